@@ -1,0 +1,28 @@
+/// Why a document gave no article.
+public enum DocumentError: Error, Equatable, Sendable {
+    /// Nothing reads this type yet; the name says what it looks like, such as `pdf`.
+    case unsupported(String)
+    case empty
+    case undecodable(String)
+    case tooLarge(bytes: Int, limit: Int)
+
+    /// One word for programs.
+    public var code: String {
+        switch self {
+        case .unsupported: "unsupported"
+        case .empty: "empty"
+        case .undecodable: "undecodable"
+        case .tooLarge: "too_large"
+        }
+    }
+
+    /// One line for people.
+    public var message: String {
+        switch self {
+        case .unsupported(let type): "no reader for \(type)"
+        case .empty: "no text in it"
+        case .undecodable(let reason): reason
+        case .tooLarge(let bytes, let limit): "\(bytes) bytes, more than the limit of \(limit)"
+        }
+    }
+}

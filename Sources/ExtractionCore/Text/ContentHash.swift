@@ -1,0 +1,68 @@
+internal import CLibcrypto
+
+/// SHA-256 of some bytes.
+public struct ContentHash: Hashable, Sendable {
+    public let bytes: [UInt8]
+
+    public init(of content: [UInt8]) {
+        var digest = [UInt8](repeating: 0, count: 32)
+        let status = unsafe content.withUnsafeBytes { source in
+            unsafe digest.withUnsafeMutableBufferPointer { target in
+                unsafe copytaster_sha256(source.baseAddress, source.count, target.baseAddress)
+            }
+        }
+        precondition(status == 1, "libcrypto has SHA-256")
+        bytes = digest
+    }
+
+    public var hex: String { hexadecimal(bytes) }
+}
+
+/// An article's identity: the first 128 bits of SHA-256 over its text.
+public struct ArticleID: Hashable, Sendable, Comparable, CustomStringConvertible {
+    public let high: UInt64
+    public let low: UInt64
+
+    public init(of content: [UInt8]) {
+        let digest = ContentHash(of: content).bytes
+        high = digest[0..<8].reduce(0) { $0 << 8 | UInt64($1) }
+        low = digest[8..<16].reduce(0) { $0 << 8 | UInt64($1) }
+    }
+
+    /// Reads the 32 hexadecimal digits that `hex` gives.
+    public init?(hex: String) {
+        let digits = Array(hex.utf8)
+        guard digits.count == 32,
+            let high = UInt64(String(decoding: digits[0..<16], as: UTF8.self), radix: 16),
+            let low = UInt64(String(decoding: digits[16..<32], as: UTF8.self), radix: 16)
+        else { return nil }
+        self.high = high
+        self.low = low
+    }
+
+    public var hex: String {
+        var bytes: [UInt8] = []
+        for word in [high, low] {
+            for shift in stride(from: 56, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: word >> shift)) }
+        }
+        return hexadecimal(bytes)
+    }
+
+    public var description: String { hex }
+
+    public static func < (left: ArticleID, right: ArticleID) -> Bool {
+        (left.high, left.low) < (right.high, right.low)
+    }
+}
+
+/// Lower-case hexadecimal digits.
+public func hexadecimal(_ bytes: [UInt8]) -> String {
+    let digits: [UInt8] = Array("0123456789abcdef".utf8)
+    var out: [UInt8] = []
+    out.reserveCapacity(bytes.count * 2)
+    for byte in bytes {
+        out.append(digits[Int(byte >> 4)])
+        out.append(digits[Int(byte & 15)])
+    }
+    return String(decoding: out, as: UTF8.self)
+}

@@ -1,0 +1,36 @@
+/// An article's text: valid UTF-8 bytes that are never altered after they were made.
+public struct Text: Hashable, Sendable {
+    public let bytes: [UInt8]
+
+    /// Takes bytes as they are when they are valid UTF-8, else with every fault replaced by U+FFFD.
+    public init(repairing bytes: [UInt8]) {
+        var isASCII = true
+        for byte in bytes where byte >= 0x80 {
+            isASCII = false
+            break
+        }
+        if isASCII || String(validating: bytes, as: UTF8.self) != nil {
+            self.bytes = bytes
+        } else {
+            self.bytes = Array(String(decoding: bytes, as: UTF8.self).utf8)
+        }
+    }
+
+    public init(_ string: String) { bytes = Array(string.utf8) }
+
+    public static let empty = Text("")
+
+    public var count: Int { bytes.count }
+    public var isEmpty: Bool { bytes.isEmpty }
+    public var range: TextRange { TextRange(0, bytes.count) }
+    public var string: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// The words at a range; a range outside the text is cut to it.
+    public func string(_ range: TextRange) -> String {
+        let start = min(max(0, range.lower), bytes.count)
+        let end = min(max(start, range.upper), bytes.count)
+        return String(decoding: bytes[start..<end], as: UTF8.self)
+    }
+
+    public subscript(offset: Int) -> UInt8 { bytes[offset] }
+}
