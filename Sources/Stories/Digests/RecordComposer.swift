@@ -1,0 +1,301 @@
+public import ExtractionCore
+
+/// Where an article came in, as its record says it.
+public struct Provenance: Hashable, Sendable {
+    /// The number of the claim, for files.
+    public var claim: Int64?
+    /// The part of a container.
+    public var member: String?
+
+    public init(claim: Int64? = nil, member: String? = nil) {
+        self.claim = claim
+        self.member = member
+    }
+}
+
+/// Turns a filing into the body of its digest record.
+///
+/// Offsets are Unicode scalars over the article's text; `text` is what a reader sees, repairs applied. Nothing is
+/// said that the analysis does not say.
+public struct RecordComposer: Sendable {
+    let filing: Filing
+    let article: Article
+    let analysis: Analysis
+    let story: Story?
+    let provenance: Provenance
+    private let offsets: ScalarOffsets
+
+    /// How much of an article a digest quotes.
+    private static let quotationLimit = 4
+    private static let claimLimit = 4
+    private static let figureLimit = 4
+
+    public init(
+        filing: Filing, article: Article, analysis: Analysis, story: Story?, provenance: Provenance = .init()
+    ) {
+        self.filing = filing
+        self.article = article
+        self.analysis = analysis
+        self.story = story
+        self.provenance = provenance
+        offsets = ScalarOffsets(article.text)
+    }
+
+    /// The record's type.
+    public var type: String {
+        switch filing.kind {
+        case .opened: "story"
+        case .update: "update"
+        case .joined: "article"
+        case .duplicate: "duplicate_count"
+        }
+    }
+
+    /// Everything after the chain's own members.
+    public func write(to json: inout JSONWriter) {
+        json.member("story", filing.story.value)
+        switch filing.kind {
+        case .duplicate: writeDuplicate(to: &json)
+        case .joined: writeReport(to: &json)
+        case .opened, .update: writeStory(to: &json)
+        }
+    }
+
+    // MARK: Kinds
+
+    private func writeDuplicate(to json: inout JSONWriter) {
+        json.member("story_headline", story?.headline)
+        json.member("of", filing.of?.hex)
+        json.array("articles") { json in
+            json.object { json in
+                self.articleMembers(to: &json)
+                json.member("kind", filing.isExact ? "exact" : "near")
+            }
+        }
+        json.member("total", story?.duplicates ?? 1)
+        json.member("sites", story?.sites.count)
+    }
+
+    private func writeReport(to json: inout JSONWriter) {
+        json.member("story_headline", story?.headline)
+        json.object("article") { articleMembers(to: &$0) }
+        json.strings("confirms", filing.confirms)
+        writeFacts(to: &json)
+    }
+
+    private func writeStory(to json: inout JSONWriter) {
+        json.member("status", filing.kind == .opened ? "new" : "updated")
+        json.object("headline") { json in
+            json.member("article", article.id.hex)
+            if article.headline == nil, let range = analysis.summary.first { span(range, to: &json) }
+            json.member("text", article.headline ?? analysis.summary.first.map(article.shown) ?? firstWords)
+        }
+        if filing.kind == .update { json.member("story_headline", story?.headline) }
+        json.object("article") { articleMembers(to: &$0) }
+        json.member("of", filing.of?.hex)
+        json.objects("changes", filing.changes) { writeChange($1, to: &$0) }
+        json.objects("summary", analysis.summary) { writeWords($1, to: &$0) }
+        writeFacts(to: &json)
+        json.objects("background", analysis.background) { writeWords($1, to: &$0) }
+        json.strings("notes", article.notes + analysis.notes.map(\.text))
+        json.member("sources", max(1, story?.sites.count ?? 1))
+        let parts = importanceParts
+        json.member("importance", rounded(parts.reduce(0) { $0 + $1.1 }))
+        json.object("importance_parts") { json in for (name, value) in parts { json.member(name, rounded(value)) } }
+    }
+
+    private var firstWords: String { article.shown(article.blocks.first?.range ?? TextRange(0, min(120, article.text.count))) }
+
+    // MARK: Parts
+
+    private func articleMembers(to json: inout JSONWriter) {
+        json.member("id", article.id.hex)
+        json.member("url", article.url)
+        json.member("site", article.site)
+        json.member("title", article.headline)
+        json.strings("authors", article.bylines)
+        switch article.origin {
+        case .file(let name, let member):
+            json.member("file", name)
+            json.member("member", provenance.member ?? member)
+        case .entry(let feed, let id):
+            json.member("feed", feed)
+            json.member("entry", id)
+        case .page, .standardInput: break
+        }
+        json.member("claim", provenance.claim.map(Int.init))
+        json.member("published", article.published?.iso8601)
+        json.member("language", article.language)
+        if article.published == nil {
+            json.member("content_date", article.contentDate?.iso8601)
+            json.member("content_date_basis", article.contentDateBasis)
+        }
+    }
+
+    private func writeFacts(to json: inout JSONWriter) {
+        json.objects("tolls", Array(analysis.tolls.enumerated())) { json, toll in
+            writeToll(toll.element, filed: toll.offset < filing.tolls.count ? filing.tolls[toll.offset] : nil, to: &json)
+        }
+        if !filing.rivals.isEmpty {
+            json.array("rivals") { json in
+                for group in filing.rivals { json.array { json in for id in group { json.value(id) } } }
+            }
+        }
+        let figures = analysis.quantities.filter { $0.attribution != nil && !$0.unit.isEmpty }
+        json.objects("quantities", Array(figures.prefix(RecordComposer.figureLimit))) { writeQuantity($1, to: &$0) }
+        json.objects("quotations", Array(chosenQuotations.prefix(RecordComposer.quotationLimit))) { writeQuotation($1, to: &$0) }
+        let hedged = analysis.claims.filter { $0.hedge != nil || $0.attribution?.stance == .claims || $0.attribution?.stance == .alleges }
+        json.objects("claims", Array(hedged.prefix(RecordComposer.claimLimit))) { writeClaim($1, to: &$0) }
+        json.objects("events", analysis.events) { writeEvent($1, to: &$0) }
+        writeEntities(to: &json)
+    }
+
+    /// Those with a speaker first, one speaker's words in text order.
+    private var chosenQuotations: [Quotation] {
+        let direct = analysis.quotations.filter { $0.isDirect && $0.range.count >= 24 }
+        let spoken = direct.filter { $0.speaker != nil }
+        return (spoken.isEmpty ? direct : spoken)
+    }
+
+    private func writeEntities(to json: inout JSONWriter) {
+        let ranked = analysis.entities.sorted { ($1.mentions, $0.id) < ($0.mentions, $1.id) }
+        json.objects("places", Array(ranked.filter { $0.kind == .place && $0.place != nil }.prefix(6))) { json, entity in
+            json.member("name", entity.name)
+            json.member("country", entity.place?.country)
+            json.member("country_name", entity.place?.countryName)
+            json.member("latitude", entity.place?.latitude)
+            json.member("longitude", entity.place?.longitude)
+            json.member("id", entity.place?.id)
+        }
+        for (name, kind) in [("people", Entity.Kind.person), ("organisations", .organisation)] as [(StaticString, Entity.Kind)] {
+            json.objects(name, Array(ranked.filter { $0.kind == kind }.prefix(8))) { json, entity in
+                json.member("name", entity.name)
+                json.strings("aliases", entity.aliases)
+                json.member("role", entity.role)
+            }
+        }
+    }
+
+    private func writeToll(_ toll: Toll, filed: StoryToll?, to json: inout JSONWriter) {
+        json.member("id", filed?.id)
+        json.member("outcome", toll.outcome.rawValue)
+        json.member("low", toll.low)
+        if toll.high != .max { json.member("high", toll.high) }
+        json.member("precision", toll.precision.rawValue)
+        json.member("who", toll.victims)
+        json.member("cause", toll.cause)
+        json.member("blamed", toll.blamed)
+        json.member("place", analysis.entity(toll.place)?.name)
+        json.member("time", toll.time)
+        json.member("time_basis", toll.timeBasis)
+        writeSource(toll.attribution, to: &json)
+        if let old = filed?.supersedes {
+            json.member("supersedes", old)
+            if let toll = story?.tolls.first(where: { $0.id == old }) {
+                json.object("was") { json in
+                    json.member("low", toll.low)
+                    if toll.high != .max { json.member("high", toll.high) }
+                    json.member("precision", toll.precision.rawValue)
+                }
+            }
+        }
+        writeWords(toll.range, to: &json)
+    }
+
+    private func writeQuantity(_ quantity: Quantity, to json: inout JSONWriter) {
+        writeWords(quantity.range, to: &json)
+        json.member("low", quantity.low)
+        json.member("high", quantity.high)
+        json.member("unit", quantity.unit)
+        json.member("precision", quantity.precision.rawValue)
+        writeSource(quantity.attribution, to: &json)
+        let claim = analysis.claims.first { $0.range.contains(quantity.range) }
+        json.member("hedge", claim?.hedge)
+    }
+
+    private func writeQuotation(_ quotation: Quotation, to json: inout JSONWriter) {
+        writeWords(quotation.range, to: &json)
+        if let speaker = quotation.speaker {
+            json.object("speaker") { json in
+                json.member("name", speaker.name)
+                json.member("role", speaker.role)
+            }
+        }
+        json.member("cue", quotation.cue)
+        json.member("direct", quotation.isDirect)
+    }
+
+    private func writeClaim(_ claim: Claim, to json: inout JSONWriter) {
+        writeWords(claim.range, to: &json)
+        writeSource(claim.attribution, to: &json)
+        json.member("hedge", claim.hedge)
+    }
+
+    private func writeEvent(_ event: Event, to json: inout JSONWriter) {
+        writeWords(event.range, to: &json)
+        json.member("type", event.type)
+        json.strings("actors", event.actors)
+        json.strings("targets", event.targets)
+        json.strings("victims", event.victims)
+        if let place = analysis.entity(event.place) { json.object("place") { $0.member("name", place.name) } }
+        json.member("date", event.time)
+        json.member("modality", event.modality.rawValue)
+        writeSource(event.attribution, to: &json)
+    }
+
+    private func writeSource(_ attribution: Attribution?, to json: inout JSONWriter) {
+        guard let attribution else { return }
+        json.object("source") { json in
+            json.member("name", attribution.name)
+            json.member("kind", attribution.kind)
+        }
+        json.member("stance", attribution.stance.rawValue)
+    }
+
+    private func writeChange(_ change: Change, to json: inout JSONWriter) {
+        json.member("kind", change.kind.rawValue)
+        json.member("outcome", change.outcome?.rawValue)
+        json.member("from", change.from.map { RecordComposer.figure($0) })
+        json.member("to", change.to.map { RecordComposer.figure($0) })
+        if let source = change.source { json.object("source") { $0.member("name", source) } }
+        json.member("supersedes", change.supersedes)
+        json.member("summary", change.summary)
+        if let words = change.words { writeWords(words, to: &json) }
+    }
+
+    /// One number, or `[low, high]`.
+    private static func figure(_ range: FigureRange) -> JSONValue {
+        guard let high = range.high, high != range.low else { return .number(range.low) }
+        return .array([.number(range.low), .number(high)])
+    }
+
+    private func writeWords(_ range: TextRange, to json: inout JSONWriter) {
+        json.member("article", article.id.hex)
+        span(range, to: &json)
+        json.member("text", article.shown(range))
+    }
+
+    private func span(_ range: TextRange, to json: inout JSONWriter) {
+        json.member("start", offsets.scalar(range.lower))
+        json.member("end", offsets.scalar(range.upper))
+    }
+
+    // MARK: Importance
+
+    /// Each part stands in the record, so that the order of a page can be explained.
+    private var importanceParts: [(StaticString, Double)] {
+        let sites = min(0.3, 0.1 * Double(max(1, story?.sites.count ?? 1)))
+        let growth = min(0.2, 0.02 * Double((story?.articles ?? 1) - 1))
+        let worst = analysis.tolls.filter { $0.outcome == .killed }.map(\.low).max() ?? 0
+        var severity = worst == 0 ? 0 : min(0.3, 0.1 + 0.05 * Double(String(worst).utf8.count))
+        if analysis.events.contains(where: { $0.modality == .happened && RecordComposer.isGrave($0.type) }) { severity += 0.15 }
+        let facts = min(0.1, 0.01 * Double(analysis.tolls.count + analysis.quotations.count + analysis.claims.count))
+        return [("sites", sites), ("growth", growth), ("severity", severity), ("facts", facts)]
+    }
+
+    private static func isGrave(_ type: String) -> Bool {
+        ["attack", "offensive", "disaster", "displacement"].contains { type == $0 || type.hasPrefix($0 + ".") }
+    }
+
+    private func rounded(_ value: Double) -> Double { (value * 100).rounded() / 100 }
+}

@@ -1,0 +1,93 @@
+internal import ExtractionCore
+
+/// A record of the day's file, as the renderers read it.
+struct RecordView {
+    let json: JSONValue
+
+    var type: String { string("type") ?? "" }
+    var story: String? { string("story") }
+    /// `10:41`, from the record's own clock and zone.
+    var clock: String { RecordView.clock(string("at")) }
+
+    func string(_ name: String) -> String? { json[name]?.string }
+    func int(_ name: String) -> Int? { json[name]?.int }
+    func list(_ name: String) -> [JSONValue] { json[name]?.array ?? [] }
+    func texts(_ name: String) -> [String] { list(name).compactMap { $0["text"]?.string } }
+    func strings(_ name: String) -> [String] { list(name).compactMap(\.string) }
+
+    /// The article of `story`, `update` and `article` records.
+    var article: ArticleView? { json["article"].map(ArticleView.init) }
+    /// The story's headline as the record gives it.
+    var headline: String {
+        json["headline"]?["text"]?.string ?? article?.title ?? texts("summary").first ?? "(no headline)"
+    }
+    var importance: Double { json["importance"]?.number ?? 0 }
+
+    static func clock(_ at: String?) -> String {
+        guard let at, at.utf8.count >= 16 else { return "--:--" }
+        return String(decoding: Array(at.utf8)[11..<16], as: UTF8.self)
+    }
+}
+
+/// Where an article came from, in a reader's words.
+struct ArticleView {
+    let json: JSONValue
+
+    var title: String? { json["title"]?.string }
+    var url: String? { json["url"]?.string }
+    var site: String? { json["site"]?.string }
+    var file: String? { json["file"]?.string }
+    var feed: String? { json["feed"]?.string }
+    var published: String? { json["published"]?.string }
+
+    /// The publication for counting independent sources; a dropped file without one counts for itself.
+    var sourceKey: String { site ?? feed ?? file ?? json["id"]?.string ?? "" }
+
+    /// `site, "title", published 6 June 13:58` or `dropped file NAME · publisher not stated`, without the link.
+    func parts() -> [String] {
+        var parts: [String] = []
+        if let file {
+            let member = json["member"]?.string.map { ", part \($0)" } ?? ""
+            parts.append("dropped file " + file + member)
+        }
+        if let site { parts.append(site) } else if file != nil { parts.append("publisher not stated") }
+        if let title { parts.append("“\(title)”") }
+        if let published {
+            parts.append("published " + dayAndTime(published))
+        } else if let date = json["content_date"]?.string {
+            let basis = json["content_date_basis"]?.string.map { " by its \($0)" } ?? ""
+            parts.append(dayName(date) + basis)
+        }
+        return parts
+    }
+}
+
+private let months = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+]
+private let weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+
+/// `2017-06-06` → `6 June 2017`; anything else as it is.
+func dayName(_ value: String) -> String {
+    guard value.utf8.count == 10, let date = CivilDate(iso8601: value) else { return value }
+    return "\(date.day) \(months[date.month - 1]) \(date.year)"
+}
+
+/// `2017-06-06T13:58:00+01:00` → `6 June 2017 13:58`.
+func dayAndTime(_ value: String) -> String {
+    guard let date = CivilDate(iso8601: value) else { return value }
+    let day = dayName(date.iso8601)
+    return value.utf8.count >= 16 ? day + " " + RecordView.clock(value) : day
+}
+
+/// `2017-06-06` → `Tuesday 6 June 2017`.
+func longDayName(_ value: String) -> String {
+    guard let date = CivilDate(iso8601: value) else { return value }
+    return weekdays[date.weekday - 1] + " " + dayName(value)
+}
+
+/// `1 story`, `2 stories`.
+func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
+    "\(count) " + (count == 1 ? one : many ?? one + "s")
+}
