@@ -1,0 +1,60 @@
+internal import ExtractionCore
+internal import Stories
+
+extension Configuration {
+    /// The settings in effect, as YAML that can be read again.
+    public var yaml: [UInt8] {
+        var lines = [
+            "drop: " + quoted(drop), "digests: " + quoted(digests), "state: " + quoted(state),
+            zone.map { "zone: " + quoted($0) } ?? "# zone: the system's",
+            "stable: \(stableMilliseconds)ms", "rescan: \(rescanMilliseconds)ms", "file_limit: \(fileLimit)",
+            "commit_articles: \(commitArticles)", "jobs: \(jobs)", "memory_days: \(memoryDays)",
+            "page_every: \(pageMilliseconds)ms", "log_level: " + logLevel, "alert_quiet: \(alertQuietSeconds)s",
+            "first_run: \(firstRunSeconds)s",
+        ]
+        lines += list("alerts", alerts.map(alertLine))
+        lines += list("feeds", feeds.map(feedLine))
+        lines += list("opml", opml.map(quoted))
+        lines += [
+            "fetch:", "  interval: \(fetch.intervalSeconds)s", "  timeout: \(fetch.timeoutSeconds)s",
+            "  body_limit: \(fetch.bodyLimit)", "  concurrency: \(fetch.concurrency)",
+            "  allow_private: [" + fetch.allowPrivate.map(quoted).joined(separator: ", ") + "]",
+        ]
+        if let contact = fetch.contact { lines.append("  contact: " + quoted(contact)) }
+        if let proxy = fetch.proxy { lines.append("  proxy: " + quoted(proxy)) }
+        return Array((lines.joined(separator: "\n") + "\n").utf8)
+    }
+
+    private func list(_ name: String, _ items: [String]) -> [String] {
+        items.isEmpty ? [name + ": []"] : [name + ":"] + items.map { "  - " + $0 }
+    }
+
+    private func alertLine(_ rule: AlertRule) -> String {
+        let severity = ", severity: " + rule.severity.rawValue + "}"
+        switch rule {
+        case .words(let words, _): return "{words: [" + words.map(quoted).joined(separator: ", ") + "]" + severity
+        case .toll(let outcome, let count, _): return "{toll: \(outcome.rawValue), at_least: \(count)" + severity
+        case .rivals(let ratio, let difference, _):
+            return "{rivals_ratio: \(ratio), rivals_difference: \(difference)" + severity
+        }
+    }
+
+    private func feedLine(_ feed: FeedSetting) -> String {
+        var parts = ["url: " + quoted(feed.url)]
+        if let title = feed.title { parts.append("title: " + quoted(title)) }
+        if let interval = feed.intervalSeconds { parts.append("interval: \(interval)s") }
+        if feed.fullText { parts.append("full_text: true") }
+        if !feed.headers.isEmpty {
+            // Values may be secrets.
+            parts.append("headers: {" + feed.headers.keys.sorted().map { quoted($0) + ": \"(set)\"" }.joined(separator: ", ") + "}")
+        }
+        return "{" + parts.joined(separator: ", ") + "}"
+    }
+
+    /// JSON strings are YAML strings.
+    private func quoted(_ text: String) -> String {
+        var json = JSONWriter()
+        json.value(text)
+        return json.string
+    }
+}

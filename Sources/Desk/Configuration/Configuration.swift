@@ -1,0 +1,54 @@
+public import Stories
+
+/// Every setting, with its default. `Config/copytaster.yaml` explains each.
+public struct Configuration: Hashable, Sendable {
+    /// Where files are dropped.
+    public var drop = "drop"
+    public var digests = "digests"
+    public var state = "state"
+    /// IANA name of the zone whose calendar days the digests have; nil for the system's.
+    public var zone: String?
+    public var stableMilliseconds: Int64 = 1000
+    public var rescanMilliseconds: Int64 = 5000
+    public var fileLimit = 64 << 20
+    /// A commit takes at most so many articles.
+    public var commitArticles = 128
+    /// Threads that read articles; 0 for one a core.
+    public var jobs = 0
+    /// How long an article is remembered for repeats, updates and stories.
+    public var memoryDays = 14
+    public var pageMilliseconds: Int64 = 60_000
+    public var alerts: [AlertRule] = [.rivals(ratio: 1.5, difference: 5, .medium)]
+    /// The same alert is not given again for so long.
+    public var alertQuietSeconds: Int64 = 6 * 3600
+    public var feeds: [FeedSetting] = []
+    public var opml: [String] = []
+    public var fetch = FetchSettings()
+    /// Entries older than this are counted but not shown when a feed is read for the first time.
+    public var firstRunSeconds: Int64 = 24 * 3600
+    public var logLevel = "info"
+
+    public struct FeedSetting: Hashable, Sendable {
+        public var url: String
+        public var title: String?
+        /// Nil for `fetch.interval`.
+        public var intervalSeconds: Int64?
+        /// Fetch each entry's page where the feed does not carry the article.
+        public var fullText = false
+        public var headers: [String: String] = [:]
+        public init(url: String) { self.url = url }
+    }
+
+    public struct FetchSettings: Hashable, Sendable {
+        public var intervalSeconds: Int64 = 1800
+        /// Stands in the user agent, so that a site can reach whoever runs this.
+        public var contact: String?
+        public var timeoutSeconds: Int64 = 60
+        public var bodyLimit = 16 << 20
+        public var allowPrivate: [String] = []
+        public var proxy: String?
+        public var concurrency = 16
+    }
+
+    public init() {}
+}

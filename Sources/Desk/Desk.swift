@@ -1,0 +1,265 @@
+internal import ExtractionCore
+internal import Logging
+internal import Store
+internal import Stories
+internal import Wire
+
+/// Decides what becomes of every article, once, and sees that the digest files say so.
+///
+/// The order of things is the promise: the decision is committed with the bytes to be written and their offsets, then
+/// the file is settled, then the bytes are written, then the rows are deleted. A crash anywhere repeats the same bytes
+/// at the same places. When a commit fails, everything in memory is rebuilt from the store before the next try.
+actor Desk {
+    let configuration: Configuration
+    let store: Store
+    let writer: DigestWriter
+    let zone: DigestZone
+    var policy: AlertPolicy
+    var alertQuietSeconds: Int64
+    let drop: DropFolder
+    let logger: Logger
+    let now: @Sendable () -> Instant
+    private let executor = ThreadExecutor(label: "desk")
+
+    var book = StoryBook()
+    var plan: DigestPlan
+    /// Alert keys and when they last fired.
+    var alerted: [String: Instant] = [:]
+    /// Texts of recent articles, newest last, so that comparing rarely asks the store.
+    var recent = RecentTexts()
+    var feedStates: [String: FeedState] = [:]
+    var tally = Tally()
+    /// Decided files that are still in `.work/`.
+    private var settlements: [Settlement] = []
+    /// A decision failed: memory no longer matches the store.
+    private var isStale = false
+    /// What keeps the desk from writing, in words; nil when nothing does.
+    var trouble: String?
+    var isStopping = false
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    /// What happened since the start.
+    struct Tally {
+        var files = 0
+        var articles = 0
+        var duplicates = 0
+        var failures = 0
+        var alerts = 0
+        var polls = 0
+        /// Rises with every committed record, so that the page knows whether it is stale.
+        var records = 0
+    }
+
+    init(
+        configuration: Configuration, store: Store, drop: DropFolder, logger: Logger,
+        now: @escaping @Sendable () -> Instant
+    ) {
+        self.configuration = configuration
+        self.store = store
+        self.drop = drop
+        self.logger = logger
+        self.now = now
+        writer = DigestWriter(folder: configuration.digests)
+        zone = DigestZone(name: configuration.zone)
+        policy = AlertPolicy(rules: configuration.alerts)
+        alertQuietSeconds = configuration.alertQuietSeconds
+        plan = DigestPlan(files: [])
+    }
+
+    // MARK: Start
+
+    /// Brings memory and the digest files to where the store says they are, and opens today.
+    func recover() throws {
+        try reload()
+        try redo(settled: [])
+        try settleLeftovers()
+        try healForeignEdits()
+        try rollOver()
+        feedStates = try Dictionary(
+            store.feeds().compactMap { FeedState(bytes: $0.state) }.map { ($0.url, $0) }) { first, _ in first }
+    }
+
+    /// Rebuilds everything that is derived from the store.
+    private func reload() throws(StoreError) {
+        let window = Int64(configuration.memoryDays) * 86_400
+        let files = try store.files()
+        plan = DigestPlan(files: files)
+        var book = StoryBook()
+        for bytes in try store.memories(since: now().adding(seconds: -window)) {
+            if let memory = StoryBook.Memory(bytes: bytes) { book.restore(memory) }
+        }
+        self.book = book
+        alerted = try store.alerts()
+        recent = RecentTexts()
+        isStale = false
+    }
+
+    // MARK: Deciding
+
+    /// Decides a batch, however long it takes; gives up only when the daemon stops. True when it was decided.
+    ///
+    /// What is not decided stays in `.work/` and is read again at the next start.
+    func file(_ batch: [Intake]) async -> Bool {
+        let isDecided = await insist { desk in
+            try desk.commit { filer, decision in
+                for intake in batch where !filer.isDecided(intake) { try filer.add(intake, to: &decision) }
+            }
+        }
+        // From here on the batch is safe: what is left over is made up for at the next start.
+        if isDecided { _ = await insist { desk in try desk.finish() } }
+        return isDecided
+    }
+
+    /// Tries until it works or the daemon stops.
+    private func insist(_ body: (isolated Desk) throws -> Void) async -> Bool {
+        var pause: Int64 = 100
+        while true {
+            do {
+                try body(self)
+                trouble = nil
+                return true
+            } catch {
+                trouble = Desk.words(error)
+                logger.error("cannot write, trying again", metadata: ["error": "\(Desk.words(error))"])
+            }
+            if isStopping { return false }
+            try? await Task.sleep(for: .milliseconds(pause))
+            pause = min(pause * 2, 10_000)
+        }
+    }
+
+    /// One decision: whatever `body` files is committed together.
+    func commit(_ body: (inout Filer, inout Decision) throws -> Void) throws {
+        let isRetry = isStale
+        if isStale { try reload() }
+        try rollOver()
+        guard let day = plan.openDay ?? plan.lastDay else { throw StoreError.unavailable("no open day") }
+        var decision = Decision()
+        // The filer takes the desk's state over rather than copy it: from here to the commit a fault means reload.
+        isStale = true
+        var filer = Filer(desk: self, day: day, at: now(), isRetry: isRetry)
+        (book, recent) = (StoryBook(), RecentTexts())
+        try body(&filer, &decision)
+        filer.plan.hand(to: &decision)
+        try store.commit(decision)
+        take(filer, decision)
+        isStale = false
+    }
+
+    /// Settles decided files and writes what is planned.
+    func finish() throws { try redo(settled: settle()) }
+
+    private func take(_ filer: Filer, _ decision: Decision) {
+        (plan, book, recent, tally) = (filer.plan, filer.book, filer.recent, filer.tally)
+        settlements += filer.settlements
+        tally.records += decision.outbox.count
+        for (key, at) in decision.alerts { alerted[key] = at }
+        for (url, state) in filer.feedStates { feedStates[url] = state }
+    }
+
+    /// Moves decided files where they belong. A move that fails is tried again with the next batch.
+    private func settle() -> [(claim: Int64, path: String)] {
+        var failed: [Settlement] = []
+        var paths: [(claim: Int64, path: String)] = []
+        for settlement in settlements {
+            do {
+                if let path = try settlement.move(in: drop) { paths.append((claim: settlement.claim.sequence, path: path)) }
+            } catch {
+                failed.append(settlement)
+                logger.warning(
+                    "decided file not moved yet",
+                    metadata: ["file": "\(settlement.claim.name.string)", "error": "\(Desk.words(error))"])
+            }
+        }
+        settlements = failed
+        return paths
+    }
+
+    /// Those claims that no decision was made on: the others only wait to be moved.
+    func undecided(_ claims: [ClaimedFile]) -> [ClaimedFile] {
+        claims.filter { claim in
+            guard let row = try? store.ledger(claim: claim.sequence) else { return true }
+            return row.state == .open
+        }
+    }
+
+    /// How many members of a container are in the digest already.
+    func membersFiled(of claim: ClaimedFile) -> Int { (try? store.ledger(claim: claim.sequence))??.members ?? 0 }
+
+    /// Moves files that an earlier run decided but did not move, and notes where moved ones are.
+    private func settleLeftovers() throws {
+        let claims = Dictionary(drop.leftovers().map { ($0.sequence, $0) }) { first, _ in first }
+        var paths: [(claim: Int64, path: String)] = []
+        for row in try store.unsettled() {
+            if let claim = claims[row.claim] {
+                let reason = row.state == .failed ? Filer.reason(for: row, at: zone.iso8601(row.at)) : nil
+                settlements.append(Settlement(claim: claim, day: row.day, reason: reason))
+            } else if let path = drop.settledPath(row.claim, name: row.name, asFailed: row.state == .failed, day: row.day) {
+                paths.append((claim: row.claim, path: path))
+            }
+        }
+        try redo(settled: paths + settle())
+    }
+
+    /// Writes what is planned and not yet written.
+    func redo(settled paths: [(claim: Int64, path: String)]) throws {
+        var paths = paths
+        while true {
+            let rows = try store.outbox()
+            try writer.redo(rows)
+            try store.settle(outboxThrough: rows.last?.sequence, paths: paths)
+            paths = []
+            if rows.isEmpty { return }
+        }
+    }
+
+    static func words(_ error: any Error) -> String {
+        switch error {
+        case let error as StoreError: error.message
+        case let error as DigestWriter.Failure: error.message
+        case let error as DropError: error.message
+        default: "\(error)"
+        }
+    }
+
+    var hasUnsettledFiles: Bool { !settlements.isEmpty }
+
+    func stop() { isStopping = true }
+}
+
+/// A decided file and where it goes.
+struct Settlement: Sendable {
+    let claim: ClaimedFile
+    let day: String
+    /// Why it failed; nil for `done/`.
+    let reason: [UInt8]?
+
+    /// The new path, relative to the drop folder; nil when it was moved before.
+    func move(in drop: DropFolder) throws(DropError) -> String? {
+        try drop.settle(claim, day: day, reason: reason)
+    }
+}
+
+/// The texts of recent articles, at most a few megabytes of them.
+struct RecentTexts {
+    private var texts: [ArticleID: Text] = [:]
+    private var order: [ArticleID] = []
+    private var bytes = 0
+    private static let limit = 8 << 20
+
+    subscript(id: ArticleID) -> Text? { texts[id] }
+
+    mutating func insert(_ text: Text, as id: ArticleID) {
+        guard texts.updateValue(text, forKey: id) == nil else { return }
+        order.append(id)
+        bytes += text.count
+        guard bytes > RecentTexts.limit else { return }
+        // Halving keeps the cost of forgetting small.
+        let kept = order.count / 2
+        for id in order.prefix(order.count - kept) {
+            if let text = texts.removeValue(forKey: id) { bytes -= text.count }
+        }
+        order = Array(order.suffix(kept))
+    }
+}

@@ -1,0 +1,207 @@
+internal import ExtractionCore
+internal import Store
+internal import Stories
+internal import Wire
+
+/// One decision in the making: files articles into the story book and turns each filing into records.
+///
+/// Works on copies of the desk's state, so that a failed commit leaves nothing half done.
+struct Filer {
+    let day: String
+    let at: Instant
+    private let clock: String
+    private let store: Store
+    private let policy: AlertPolicy
+    private let quiet: Int64
+
+    var plan: DigestPlan
+    private(set) var book: StoryBook
+    private(set) var recent: RecentTexts
+    var tally: Desk.Tally
+    private(set) var feedStates: [String: FeedState] = [:]
+    private(set) var settlements: [Settlement] = []
+    private var alerted: [String: Instant]
+    private let isRetry: Bool
+
+    init(desk: isolated Desk, day: String, at: Instant, isRetry: Bool) {
+        self.day = day
+        self.at = at
+        clock = desk.zone.iso8601(at)
+        store = desk.store
+        policy = desk.policy
+        quiet = desk.alertQuietSeconds
+        plan = desk.plan
+        book = desk.book
+        recent = desk.recent
+        tally = desk.tally
+        alerted = desk.alerted
+        self.isRetry = isRetry
+    }
+
+    /// Whether an earlier try of this decision reached the disk although it was reported as failed.
+    func isDecided(_ intake: Intake) -> Bool {
+        guard isRetry, case .file(let file) = intake.source else { return false }
+        guard let row = try? store.ledger(claim: file.claim.sequence) else { return false }
+        return row.state != .open || row.members > file.first
+    }
+
+    mutating func add(_ intake: Intake, to decision: inout Decision) throws(StoreError) {
+        switch intake.source {
+        case .feed(let url):
+            for member in intake.members { try add(member, claim: nil, feed: url, to: &decision) }
+        case .file(let file):
+            try add(file, intake.members, to: &decision)
+        }
+    }
+
+    mutating func note(feedState state: FeedState) { feedStates[state.url] = state }
+
+    /// Says in the digest that something was not read.
+    mutating func notProcessed(_ kind: String, code: String, _ body: (inout JSONWriter) -> Void) {
+        plan.record("not_processed", day: day, at: clock) { json in
+            json.member("kind", kind)
+            json.member("code", code)
+            body(&json)
+        }
+    }
+
+    // MARK: Files
+
+    private mutating func add(
+        _ file: Intake.FileSource, _ members: [ReadMember], to decision: inout Decision
+    ) throws(StoreError) {
+        let claim = file.claim
+        let known = try file.first > 0 ? store.ledger(claim: claim.sequence) : nil
+        var row =
+            known
+            ?? LedgerRow(
+                claim: claim.sequence, name: claim.name.string, state: .open, members: 0, lines: 0, bytes: file.bytes,
+                sha256: file.sha256, day: day, at: at)
+        var failure: DocumentError?
+        for member in members {
+            let filing = try add(member, claim: claim, feed: nil, to: &decision)
+            row.members += 1
+            row.lines += 1
+            if case .failure(let error) = member.result {
+                row.failures += 1
+                failure = failure ?? error
+            }
+            if filing?.kind == .duplicate { row.duplicates += 1 }
+        }
+        let hasFailed = row.members == row.failures && file.isLast
+        row.state = !file.isLast ? .open : hasFailed ? .failed : .done
+        if hasFailed {
+            row.code = failure?.code ?? "empty"
+            row.message = failure?.message ?? "nothing in it"
+        }
+        decision.ledger.append(row)
+        guard file.isLast else { return }
+        tally.files += 1
+        let reason = hasFailed ? Filer.reason(for: row, at: clock) : nil
+        settlements.append(Settlement(claim: claim, day: row.day, reason: reason))
+    }
+
+    /// The content of `NAME.reason.json`.
+    static func reason(for row: LedgerRow, at clock: String) -> [UInt8] {
+        var json = JSONWriter()
+        json.object { json in
+            json.member("time", clock)
+            json.member("file", row.name)
+            json.member("stage", "read")
+            json.member("code", row.code)
+            json.member("message", row.message)
+            json.member("attempts", 1)
+            json.member("bytes", row.bytes)
+            json.member("sha256", row.sha256)
+            json.member("hint", hint(for: row.code))
+        }
+        return json.bytes + [0x0A]
+    }
+
+    private static func hint(for code: String?) -> String {
+        switch code {
+        case "unsupported": "convert it to text or HTML and drop it again"
+        case "empty": "the file holds no text"
+        case "undecodable": "save it as UTF-8 and drop it again"
+        case "too_large": "split it, or raise file_limit"
+        case "not_a_file", "linked": "drop a copy of the file itself"
+        default: "mend the cause and move the file back into the drop folder"
+        }
+    }
+
+    // MARK: Articles
+
+    @discardableResult
+    private mutating func add(
+        _ member: ReadMember, claim: ClaimedFile?, feed: String?, to decision: inout Decision
+    ) throws(StoreError) -> Filing? {
+        switch member.result {
+        case .failure(let error):
+            tally.failures += 1
+            let keptAs = claim.map { "failed/\(day)/\($0.name.string)" }
+            notProcessed(feed == nil ? "file" : "entry", code: error.code) { json in
+                json.member("file", claim?.name.string)
+                json.member("feed", feed)
+                json.member("member", member.name)
+                json.member("claim", claim.map { Int($0.sequence) })
+                json.member("message", error.message)
+                // A container's bad member is left in its container.
+                if member.name == nil { json.member("kept_as", keptAs) }
+            }
+            return nil
+        case .success(let reading):
+            return try add(reading, member: member.name, claim: claim, to: &decision)
+        }
+    }
+
+    private mutating func add(
+        _ reading: ReadMember.Reading, member: String?, claim: ClaimedFile?, to decision: inout Decision
+    ) throws(StoreError) -> Filing {
+        let article = reading.article
+        var texts: [ArticleID: Text] = [:]
+        for id in book.candidates(for: reading.analysis.fingerprint) {
+            if let text = recent[id] {
+                texts[id] = text
+            } else if let bytes = try store.text(of: id) {
+                texts[id] = Text(repairing: bytes)
+            }
+        }
+        let filing = book.file(article, reading.analysis, against: texts, at: at)
+        if let memory = book.memory(of: article.id) { decision.memories.append((at: at, bytes: memory.bytes())) }
+        if !(filing.kind == .duplicate && filing.isExact) {
+            decision.articles.append(ArticleRow(id: article.id, day: day, at: at, text: article.text.bytes))
+            recent.insert(article.text, as: article.id)
+        }
+        tally.articles += 1
+        if filing.kind == .duplicate { tally.duplicates += 1 }
+        let story = book.story(filing.story)
+        let composer = RecordComposer(
+            filing: filing, article: article, analysis: reading.analysis, story: story,
+            provenance: Provenance(claim: claim?.sequence, member: member))
+        plan.record(composer.type, day: day, at: clock) { composer.write(to: &$0) }
+        for alert in policy.alerts(for: filing, article, reading.analysis, in: story) { add(alert, article, to: &decision) }
+        return filing
+    }
+
+    private mutating func add(_ alert: Alert, _ article: Article, to decision: inout Decision) {
+        if let last = alerted[alert.key], at < last.adding(seconds: quiet) { return }
+        alerted[alert.key] = at
+        decision.alerts.append((key: alert.key, at: at))
+        tally.alerts += 1
+        let id = "al-\(day)-\(plan.files[DigestPlan.alertRecords(day)].map { $0.sequence + 1 } ?? 1)"
+        let offsets = ScalarOffsets(article.text)
+        plan.alert(day: day, at: clock) { json in
+            json.member("id", id)
+            json.member("rule", alert.rule.name)
+            json.member("severity", alert.rule.severity.rawValue)
+            json.member("story", alert.story.value)
+            json.member("reason", alert.reason)
+            json.objects("evidence", alert.evidence) { json, range in
+                json.member("article", alert.article.hex)
+                json.member("start", offsets.scalar(range.lower))
+                json.member("end", offsets.scalar(range.upper))
+            }
+            json.member("dedup_key", alert.key)
+        }
+    }
+}

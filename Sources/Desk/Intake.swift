@@ -1,0 +1,36 @@
+internal import ExtractionCore
+internal import Wire
+
+/// A file or a feed's entries, read: what the desk decides on.
+struct Intake: Sendable {
+    let source: Source
+    let members: [ReadMember]
+
+    enum Source: Sendable {
+        case file(FileSource)
+        case feed(url: String)
+    }
+
+    /// A claimed file, or a part of one that holds many articles.
+    struct FileSource: Sendable {
+        let claim: ClaimedFile
+        let bytes: Int
+        let sha256: String
+        /// Members before this part, which are in the digest already.
+        var first = 0
+        /// No part comes after this one.
+        var isLast = true
+    }
+}
+
+/// One article, or why there is none.
+struct ReadMember: Sendable {
+    /// Its name inside a container; nil for a file that is one article.
+    let name: String?
+    let result: Result<Reading, DocumentError>
+
+    struct Reading: Sendable {
+        let article: Article
+        let analysis: Analysis
+    }
+}

@@ -1,0 +1,114 @@
+internal import ExtractionCore
+internal import Logging
+internal import ServiceLifecycle
+internal import Synchronization
+internal import Wire
+
+/// Takes files from the drop folder, reads them on all cores, and hands them to the desk batch by batch.
+///
+/// While the desk decides on one batch, the next is read: there are never more than two in memory.
+struct NewsDropService: Service {
+    let folder: DropFolder
+    let desk: Desk
+    let readers: Readers
+    let configuration: Configuration
+    let logger: Logger
+    let wakeup: Wakeup
+    let pulse: Pulse
+    let now: @Sendable () -> Instant
+    /// The next claim's number.
+    let sequence: Atomic<Int64>.Box
+
+    func run() async throws {
+        let watcher = DropWatcher(folder: folder.path) { [wakeup] names in wakeup.wake(movedIn: names) }
+        if watcher == nil { logger.warning("no inotify: the drop folder is looked through on time only") }
+        await withGracefulShutdownHandler {
+            await cancelWhenGracefulShutdown { await loop(watcher) }
+        } onGracefulShutdown: {
+            wakeup.wake()
+        }
+        watcher?.stop()
+    }
+
+    private func loop(_ watcher: DropWatcher?) async {
+        await take(desk.undecided(folder.leftovers()))
+        while !Task.isCancelled {
+            pulse.beat()
+            let wait = await takeWhatIsReady(watcher)
+            if Task.isCancelled { return }
+            await wakeup.wait(milliseconds: wait)
+        }
+    }
+
+    /// One look at the folder; how long to wait for the next.
+    private func takeWhatIsReady(_ watcher: DropWatcher?) async -> Int64 {
+        let movedIn = wakeup.takeMovedIn()
+        do {
+            let scan = try folder.scan(now: now(), movedIn: movedIn)
+            watcher?.watch(scan.folders)
+            var index = 0
+            // In pieces, so that a claim is never far ahead of its decision.
+            while index < scan.ready.count, !Task.isCancelled {
+                let piece = scan.ready[index..<min(index + configuration.commitArticles * 16, scan.ready.count)]
+                await take(claim(piece))
+                index += piece.count
+            }
+            return min(configuration.rescanMilliseconds, scan.wait ?? .max)
+        } catch {
+            logger.error("drop folder not readable", metadata: ["path": "\(folder.path)", "error": "\(error.message)"])
+            return 2000
+        }
+    }
+
+    private func claim(_ candidates: ArraySlice<DropFolder.Candidate>) -> [ClaimedFile] {
+        var claims: [ClaimedFile] = []
+        for candidate in candidates {
+            do {
+                claims.append(try folder.claim(candidate, sequence: sequence.next()))
+            } catch .vanished {
+                continue
+            } catch {
+                logger.warning(
+                    "file not taken, trying again later",
+                    metadata: ["file": "\(candidate.name.string)", "error": "\(error.message)"])
+            }
+        }
+        return claims
+    }
+
+    /// Reads and files claims in their order.
+    private func take(_ claims: [ClaimedFile]) async {
+        guard !claims.isEmpty else { return }
+        do {
+            // A power cut must not bring a decided file back under its old name.
+            try folder.synchroniseClaims()
+        } catch {
+            logger.error("claims not durable yet", metadata: ["error": "\(error.message)"])
+        }
+        let size = configuration.commitArticles
+        var batches: [ArraySlice<ClaimedFile>] = []
+        var start = 0
+        while start < claims.count {
+            batches.append(claims[start..<min(start + size, claims.count)])
+            start += size
+        }
+        var read: [Intake] = []
+        for batch in batches {
+            async let next = readers.read(batch, from: folder, desk: desk)
+            if !read.isEmpty, !(await desk.file(read)) { return }
+            read = await next
+            pulse.beat()
+        }
+        if !read.isEmpty { _ = await desk.file(read) }
+    }
+}
+
+extension Atomic where Value == Int64 {
+    /// A shared counter.
+    final class Box: Sendable {
+        private let value: Atomic<Int64>
+        init(_ start: Int64) { value = Atomic(start) }
+        /// Each number once.
+        func next() -> Int64 { value.wrappingAdd(1, ordering: .relaxed).oldValue }
+    }
+}

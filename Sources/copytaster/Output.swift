@@ -1,0 +1,63 @@
+internal import Glibc
+
+/// Standard input, output and error, as bytes.
+enum Output {
+    static func write(_ bytes: [UInt8]) {
+        var offset = 0
+        while offset < bytes.count {
+            let count = bytes[offset...].withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            // Nobody reads any more, such as `head`: there is no sense in going on.
+            if count <= 0 { exit(0) }
+            offset += count
+        }
+    }
+
+    static func line(_ text: String) { write(Array((text + "\n").utf8)) }
+
+    static func error(_ text: String) { _ = (text + "\n").withCString { Glibc.write(STDERR_FILENO, $0, strlen($0)) } }
+
+    static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+}
+
+enum Input {
+    /// Everything in a file, or in standard input when the path is `-`; nil when it cannot be read.
+    static func bytes(_ path: String) -> [UInt8]? {
+        let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { if descriptor != STDIN_FILENO { close(descriptor) } }
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = read(descriptor, &chunk, chunk.count)
+            if count < 0, errno == EINTR { continue }
+            if count < 0 { return nil }
+            if count == 0 { return bytes }
+            bytes.append(contentsOf: chunk[..<count])
+        }
+    }
+
+    /// Calls `body` with pieces of standard input that end at line ends, so that lines can be read by many at once.
+    static func eachLines(_ body: ([ArraySlice<UInt8>]) async -> Void) async {
+        var rest: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 20)
+        while true {
+            let count = read(STDIN_FILENO, &chunk, chunk.count)
+            if count < 0, errno == EINTR { continue }
+            if count <= 0 { break }
+            rest.append(contentsOf: chunk[..<count])
+            guard let end = rest.lastIndex(of: 0x0A) else { continue }
+            let whole = Array(rest[...end])
+            rest = Array(rest[(end + 1)...])
+            await body(whole.split(separator: 0x0A))
+        }
+        if !rest.isEmpty { await body([rest[...]]) }
+    }
+}
+
+/// The present, in milliseconds since 1970.
+func millisecondsNow() -> Int64 {
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
+    return Int64(now.tv_sec) * 1000 + Int64(now.tv_nsec) / 1_000_000
+}

@@ -1,0 +1,43 @@
+internal import ArgumentParser
+internal import Desk
+internal import ExtractionCore
+internal import Stories
+
+struct StoriesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "stories",
+        abstract: "Tell repeats, updates and stories apart in a stream of articles.",
+        discussion: """
+            Standard input: JSON lines {id, title, text, published or date, url} in the order of arrival. Out: one line \
+            each with duplicate_of or update_of, changes, and the story.
+
+            With --state the verdicts are kept in DIR: killed at any moment and run again, it repeats the verdicts it \
+            gave and goes on.
+            """)
+
+    @Flag(help: "JSON lines in and out; the only form there is.") var jsonl = false
+    @Option(help: "A folder that remembers verdicts over restarts.") var state: String?
+
+    func run() async throws {
+        let reader = NewsReader(lexicon: .embedded())
+        var stream = StoryStream { reader.analysis(of: $0) }
+        let journal = try state.map { folder in
+            guard let journal = StoryJournal(folder: folder) else {
+                Output.error("\(folder): cannot be written, or another copytaster uses it")
+                throw ExitCode(75)
+            }
+            return journal
+        }
+        journal?.restore(into: &stream)
+        await Input.eachLines { lines in
+            var answers: [UInt8] = []
+            for line in lines { answers += (journal?.answer(to: line, &stream) ?? stream.line(Array(line))) + [0x0A] }
+            // An answer that might be forgotten must not be given.
+            if let journal, !journal.synchronise() {
+                Output.error("the state folder cannot be written")
+                StoriesCommand.exit(withError: ExitCode(74))
+            }
+            Output.write(answers)
+        }
+    }
+}
