@@ -5,6 +5,8 @@ public enum DocumentError: Error, Equatable, Sendable {
     case empty
     case undecodable(String)
     case tooLarge(bytes: Int, limit: Int)
+    /// The file itself is none that is read, such as a symbolic link.
+    case refused(code: String, message: String)
 
     /// One word for programs.
     public var code: String {
@@ -13,6 +15,7 @@ public enum DocumentError: Error, Equatable, Sendable {
         case .empty: "empty"
         case .undecodable: "undecodable"
         case .tooLarge: "too_large"
+        case .refused(let code, _): code
         }
     }
 
@@ -23,6 +26,7 @@ public enum DocumentError: Error, Equatable, Sendable {
         case .empty: "no text in it"
         case .undecodable(let reason): reason
         case .tooLarge(let bytes, let limit): "\(bytes) bytes, more than the limit of \(limit)"
+        case .refused(_, let message): message
         }
     }
 }
