@@ -1,5 +1,3 @@
-public import ExtractionCore
-
 /// What one poll of a feed came to.
 public enum FeedOutcome: Hashable, Sendable {
     /// A feed was read, however many entries it had.

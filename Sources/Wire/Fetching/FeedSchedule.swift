@@ -6,6 +6,7 @@ extension FeedState {
     /// A good answer is asked for again after the interval, later if the server says that asking is useless till then
     /// (up to a day). Each fault in a row doubles the wait, up to a day. What the server asks for is always granted.
     public func after(_ outcome: FeedOutcome, at now: Instant, interval: Int) -> FeedState {
+        let interval = min(max(1, interval), 30 * Int(FeedState.day))
         var next = self
         next.lastCheck = now
         switch outcome {
@@ -23,11 +24,14 @@ extension FeedState {
         return next
     }
 
+    /// The reason of a feed that the configuration mutes.
+    static let mutedByUser = "by the configuration"
+
     /// The same state with the user's wish on it.
     public func muted(_ isMuted: Bool, at now: Instant) -> FeedState {
         var next = self
         if isMuted {
-            next.set(.muted, "by the configuration", at: now)
+            next.set(.muted, FeedState.mutedByUser, at: now)
         } else if !isPolled {
             next.set(.pending, nil, at: now)
             next.missingSince = nil
@@ -116,8 +120,10 @@ extension FeedState {
         _ fault: Status, _ reason: String, at now: Instant, _ interval: Int, atLeast delay: Int?
     ) {
         movedTo = nil
-        let doubled = min(max(1, interval) << min(failures, 16), Int(FeedState.day))
+        let doubled = min(interval << min(failures, 16), Int(FeedState.day))
         failures += 1
+        // Where it moved may have died while the address that people know still works.
+        if failures >= 3 { address = url }
         let asked = min(delay ?? 0, HostLimits.longest)
         nextTry = later(than: now, seconds: max(doubled, interval, asked))
         set(fault, reason, at: now)
