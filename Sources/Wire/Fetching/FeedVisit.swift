@@ -1,0 +1,180 @@
+import ExtractionCore
+
+/// One poll of one feed: fetch, read, find what is new, fetch its pages. Keeps nothing.
+struct FeedVisit: Sendable {
+    let ledger: any FeedLedger
+    let fetch: FeedPoller.Fetch
+    let read: FeedPoller.Read
+    let options: FeedPoller.Options
+    let now: @Sendable () -> Instant
+
+    /// Throws what the ledger throws, or `CancellationError`; faults of the feed are in the new state.
+    func poll(_ source: FeedSource, _ state: FeedState) async throws -> FeedPoll {
+        let response: FetchResponse
+        do {
+            response = try await fetch(request(source, state))
+        } catch .cancelled {
+            throw CancellationError()
+        } catch {
+            return ended(source, state, .failed(error))
+        }
+        if response.notModified { return ended(source, state, .unchanged(reading(of: response))) }
+        if response.botWall { return ended(source, state, .failed(.botWall(status: response.status))) }
+        if response.body.isEmpty { return ended(source, state, .unreadable("the server sent an empty body")) }
+        let hash = ContentHash(of: response.body).hex
+        if hash == state.bodyHash, state.deferrals == 0 {
+            return ended(source, state, .unchanged(reading(of: response, hash: hash)))
+        }
+        let feed: Feed
+        do {
+            feed = try read(response.document(origin: .page, receivedAt: now()))
+        } catch .empty {
+            return ended(source, state, .unreadable("the document is empty"))
+        } catch .notAFeed(let found) {
+            return ended(source, state, .unreadable("not a feed but \(found)"))
+        }
+        return try await collect(feed, source, state, response, hash)
+    }
+
+    private func request(_ source: FeedSource, _ state: FeedState) -> FetchRequest {
+        let validators = state.validators(at: now())
+        return FetchRequest(
+            url: state.address,
+            accept: "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5",
+            etag: validators.etag, lastModified: validators.lastModified, headers: source.headers,
+            bodyLimit: options.feedLimit, connectTimeoutMilliseconds: options.connectTimeoutMilliseconds,
+            timeoutMilliseconds: options.timeoutMilliseconds, http1Only: source.http1Only)
+    }
+
+    private func ended(_ source: FeedSource, _ state: FeedState, _ outcome: FeedOutcome) -> FeedPoll {
+        FeedPoll(source: source, state: state.after(outcome, at: now(), interval: source.intervalSeconds))
+    }
+
+    private func reading(of response: FetchResponse, hash: String? = nil) -> FeedReading {
+        FeedReading(
+            etag: response.etag, lastModified: response.lastModified, movedTo: response.movedTo,
+            maxAge: response.maxAge, bodyHash: hash)
+    }
+
+    private func collect(
+        _ feed: Feed, _ source: FeedSource, _ state: FeedState, _ response: FetchResponse, _ hash: String
+    ) async throws -> FeedPoll {
+        let unknown = try await ledger.unknown(feed.entries, of: source.url)
+        let collected = try await documents(for: unknown, source, state)
+        var reading = reading(of: response, hash: hash)
+        reading.title = feed.title ?? source.title
+        reading.entries = feed.entries.count
+        reading.newEntries = collected.entries.count
+        if collected.deferred > 0 {
+            // The next answer must hold the entries that are still missing.
+            reading.etag = nil
+            reading.lastModified = nil
+            reading.bodyHash = nil
+        }
+        var poll = ended(source, state, .read(reading))
+        poll.state.deferrals = collected.deferred > 0 ? state.deferrals + 1 : 0
+        poll.entries = collected.entries
+        poll.notes = collected.notes
+        return poll
+    }
+
+    // MARK: Pages
+
+    private struct Collected {
+        var entries: [PolledEntry] = []
+        var deferred = 0
+        var notes: [String] = []
+    }
+
+    private enum Page {
+        case document(Document)
+        case standIn(Document, note: String?)
+        case later(note: String)
+        case cancelled
+    }
+
+    private func documents(
+        for entries: [Entry], _ source: FeedSource, _ state: FeedState
+    ) async throws -> Collected {
+        var collected = Collected()
+        let mayDefer = state.deferrals < options.deferralLimit
+        var pages = [Page?](repeating: nil, count: entries.count)
+        await withTaskGroup(of: (Int, Page).self) { group in
+            var next = 0
+            func startNext() {
+                guard next < entries.count else { return }
+                let index = next
+                next += 1
+                group.addTask { (index, await page(of: entries[index], source, mayDefer: mayDefer)) }
+            }
+            for _ in 0..<max(1, options.pageConcurrency) { startNext() }
+            while let (index, page) = await group.next() {
+                pages[index] = page
+                startNext()
+            }
+        }
+        for (entry, page) in zip(entries, pages) {
+            switch page {
+            case .document(let document): collected.entries.append(PolledEntry(entry: entry, document: document))
+            case .standIn(let document, let note):
+                collected.entries.append(PolledEntry(entry: entry, document: document))
+                if let note { collected.notes.append(note) }
+            case .later(let note):
+                collected.deferred += 1
+                collected.notes.append(note)
+            case .cancelled, nil: throw CancellationError()
+            }
+        }
+        return collected
+    }
+
+    private func page(of entry: Entry, _ source: FeedSource, mayDefer: Bool) async -> Page {
+        guard source.fetchArticlePages, let link = entry.link, WebAddress(link) != nil else {
+            return .standIn(feedDocument(of: entry, source), note: nil)
+        }
+        do {
+            let response = try await fetch(pageRequest(link, source))
+            if response.botWall { throw FetchError.botWall(status: response.status) }
+            if response.body.isEmpty { throw FetchError.other("an empty page") }
+            var document = response.document(
+                origin: .entry(feed: source.url, id: key(of: entry)), receivedAt: now())
+            document.published = entry.published
+            document.title = entry.title
+            return .document(document)
+        } catch FetchError.cancelled {
+            return .cancelled
+        } catch {
+            let note = "\(link): \((error as? FetchError)?.message ?? "\(error)")"
+            if mayDefer, case .retry = (error as? FetchError)?.remedy { return .later(note: note) }
+            return .standIn(feedDocument(of: entry, source), note: note)
+        }
+    }
+
+    private func pageRequest(_ link: String, _ source: FeedSource) -> FetchRequest {
+        FetchRequest(
+            url: link, accept: "text/html, application/xhtml+xml, */*;q=0.5", bodyLimit: options.pageLimit,
+            connectTimeoutMilliseconds: options.connectTimeoutMilliseconds,
+            timeoutMilliseconds: options.timeoutMilliseconds, http1Only: source.http1Only)
+    }
+
+    /// What the feed itself says of the entry.
+    private func feedDocument(of entry: Entry, _ source: FeedSource) -> Document {
+        let html = entry.contentHTML ?? entry.summaryHTML ?? "<p>\(escaped(entry.title ?? ""))</p>"
+        return Document(
+            bytes: Array(html.utf8), origin: .entry(feed: source.url, id: key(of: entry)), mediaType: "text/html",
+            charset: "utf-8", receivedAt: now(), url: entry.link, published: entry.published, title: entry.title)
+    }
+}
+
+private func escaped(_ text: String) -> String {
+    var out = ""
+    for character in text.unicodeScalars {
+        switch character {
+        case "<": out += "&lt;"
+        case ">": out += "&gt;"
+        case "&": out += "&amp;"
+        default: out.unicodeScalars.append(character)
+        }
+    }
+    return out
+}

@@ -1,0 +1,97 @@
+public import ExtractionCore
+
+/// What to fetch, and how much of it at most.
+public struct FetchRequest: Hashable, Sendable {
+    public struct Header: Hashable, Sendable {
+        public var name: String
+        public var value: String
+
+        public init(_ name: String, _ value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    /// May hold credentials (`https://user:word@host/`); they are sent to that host only and shown nowhere.
+    public var url: String
+    public var accept: String?
+    /// Validators from the last answer, sent back as they came.
+    public var etag: String?
+    public var lastModified: String?
+    /// Sent to the first host only.
+    public var headers: [Header]
+    /// In bytes, after decompression.
+    public var bodyLimit: Int
+    /// Each hop.
+    public var connectTimeoutMilliseconds: Int
+    /// Each hop.
+    public var timeoutMilliseconds: Int
+    /// For servers that go wrong with HTTP/2.
+    public var http1Only: Bool
+
+    public init(
+        url: String, accept: String? = nil, etag: String? = nil, lastModified: String? = nil, headers: [Header] = [],
+        bodyLimit: Int = 16 << 20, connectTimeoutMilliseconds: Int = 10_000, timeoutMilliseconds: Int = 60_000,
+        http1Only: Bool = false
+    ) {
+        self.url = url
+        self.accept = accept
+        self.etag = etag
+        self.lastModified = lastModified
+        self.headers = headers
+        self.bodyLimit = bodyLimit
+        self.connectTimeoutMilliseconds = connectTimeoutMilliseconds
+        self.timeoutMilliseconds = timeoutMilliseconds
+        self.http1Only = http1Only
+    }
+}
+
+/// What a server gave.
+public struct FetchResponse: Hashable, Sendable {
+    /// 2xx or 304.
+    public var status: Int
+    /// The validators still hold; there is no body.
+    public var notModified: Bool
+    /// After all redirects, without credentials.
+    public var finalURL: String
+    /// Where the leading run of permanent redirects (301, 308) led, when there was one.
+    public var movedTo: String?
+    public var body: [UInt8]
+    /// Lower case, without parameters.
+    public var mediaType: String?
+    /// Lower case.
+    public var charset: String?
+    public var etag: String?
+    public var lastModified: String?
+    /// In seconds.
+    public var retryAfter: Int?
+    /// Seconds for which the server says that asking again is useless (`max-age`, else `Expires`).
+    public var maxAge: Int?
+    /// The body is a challenge for browsers, not what was asked for.
+    public var botWall: Bool
+
+    public init(
+        status: Int, notModified: Bool = false, finalURL: String, movedTo: String? = nil, body: [UInt8] = [],
+        mediaType: String? = nil, charset: String? = nil, etag: String? = nil, lastModified: String? = nil,
+        retryAfter: Int? = nil, maxAge: Int? = nil, botWall: Bool = false
+    ) {
+        self.status = status
+        self.notModified = notModified
+        self.finalURL = finalURL
+        self.movedTo = movedTo
+        self.body = body
+        self.mediaType = mediaType
+        self.charset = charset
+        self.etag = etag
+        self.lastModified = lastModified
+        self.retryAfter = retryAfter
+        self.maxAge = maxAge
+        self.botWall = botWall
+    }
+
+    /// The body as a document for the core to read.
+    public func document(origin: Document.Origin, receivedAt: Instant) -> Document {
+        Document(
+            bytes: body, origin: origin, mediaType: mediaType, charset: charset, receivedAt: receivedAt, url: finalURL)
+    }
+}
