@@ -1,0 +1,237 @@
+import ExtractionCore
+
+/// What a comparison of a new text with an older one says.
+enum Verdict: Hashable {
+    /// Nothing new in it. `distance` counts the words that differ all the same.
+    case duplicate(distance: Int)
+    case update(changes: [Change], distance: Int)
+    /// Another article, though it shares passages or a form.
+    case different
+}
+
+/// Compares texts word by word and says what is news.
+///
+/// The rules, in order: most figures changed → a series, another article; too little in common → another article; a new
+/// figure, a "not", an opposite, another name, a correction or a new sentence → an update; else a duplicate. A doubt
+/// goes to the update: a needless line is cheaper than lost news.
+struct Comparison {
+    private let old: TextWords
+    private let new: TextWords
+    private let hours: Double
+    private let isFurniture: [Bool]
+    private let alignment: Alignment
+    /// The words of the dateline that opens the new text, if one does.
+    private let datelineEnd: Int
+
+    private static let longestRewording = 4
+
+    /// `isFurniture` says of each word of the new text whether it is known page furniture.
+    init(_ old: TextWords, _ new: TextWords, isFurniture: [Bool], hoursApart: Double) {
+        self.old = old
+        self.new = new
+        self.isFurniture = isFurniture
+        hours = hoursApart
+        alignment = Alignment(old, new)
+        datelineEnd = openingLineEnd(in: new)
+    }
+
+    func verdict() -> Verdict {
+        let shared = Shared(self)
+        guard shared.best >= 0.5, shared.kept >= 12 || shared.best >= 0.8 else { return .different }
+        if isSeries() { return .different }
+        var changes: [Change] = []
+        var distance = 0
+        for edit in alignment.edits {
+            let fresh = edit.new.filter { !isFurniture[$0] && !isDateline($0) }
+            distance += fresh.count
+            news(in: edit, fresh, &changes)
+        }
+        if changes.isEmpty, shared.ofNew < 0.6 {
+            changes = [change(.text, 0..<min(new.words.count, 1), "much of the text is new")]
+        }
+        return changes.isEmpty ? .duplicate(distance: distance) : .update(changes: changes, distance: distance)
+    }
+
+    // MARK: how much is shared
+
+    private struct Shared {
+        var kept = 0
+        var ofOld = 0.0
+        var ofNew = 0.0
+        var best: Double { max(ofOld, ofNew) }
+
+        init(_ comparison: Comparison) {
+            let alignment = comparison.alignment
+            kept = alignment.isKept.count(where: \.self)
+            ofOld = Double(kept) / Double(max(1, alignment.isKept.count))
+            var covered = 0
+            var counted = 0
+            for index in alignment.isCovered.indices where !comparison.isFurniture[index] {
+                counted += 1
+                if alignment.isCovered[index] { covered += 1 }
+            }
+            kept = min(kept, covered)
+            ofNew = Double(covered) / Double(max(1, counted))
+        }
+    }
+
+    /// A routine item of one template: an update changes a figure and keeps the others, a series changes most.
+    private func isSeries() -> Bool {
+        let before = figures(old, 0..<old.words.count)
+        let after = figures(new, 0..<new.words.count).filter { !isFurniture[$0.index] && !isDateline($0.index) }
+        let fresh = after.filter { number in !before.contains { $0.value.agrees(with: number.value) } }
+        let kept = after.count - fresh.count
+        let smaller = min(before.count, after.count)
+        guard smaller > 0, !fresh.isEmpty else { return false }
+        let share = Double(min(kept, smaller)) / Double(smaller)
+        if fresh.count >= 3, share <= 0.6 { return true }
+        return hours > 30 && fresh.count >= 2 && share <= 0.5
+    }
+
+    private func figures(_ words: TextWords, _ range: Range<Int>) -> [(index: Int, value: NumberValue)] {
+        var found: [(index: Int, value: NumberValue)] = []
+        for index in range where words.words[index].isNumber {
+            guard found.count < 400 else { break }
+            if words.words[index].traits.contains(.spelled), words.words[index].hash == NumberWords.one { continue }
+            if let value = words.number(index) { found.append((index, value)) }
+        }
+        return found
+    }
+
+    // MARK: what is news in an edit
+
+    private func news(in edit: Alignment.Edit, _ fresh: [Int], _ changes: inout [Change]) {
+        if fresh.isEmpty {
+            if !edit.old.isEmpty, edit.old.count <= 2, edit.new.isEmpty,
+                edit.old.contains(where: { Opposites.shared.isNegation(old.words[$0].hash) })
+            {
+                changes.append(change(.text, around(edit.new.lowerBound), "a negation was dropped"))
+            }
+            return
+        }
+        if isEdgeLine(edit, fresh) || isCredit(edit) || isSameLetters(edit) { return }
+        if let figure = figureNews(edit, fresh) {
+            changes.append(contentsOf: figure)
+        } else if fresh.contains(where: { Words.shared.corrections.contains(new.words[$0].hash) }) {
+            changes.append(change(.correction, edit.new, "corrected: \(shown(edit.new))"))
+        } else if let turned = turn(edit, fresh) {
+            changes.append(turned)
+        } else if let name = nameNews(edit, fresh) {
+            changes.append(name)
+        } else if fresh.count > Comparison.longestRewording {
+            changes.append(change(.text, edit.new, "new: \(shown(edit.new))"))
+        }
+    }
+
+    private func figureNews(_ edit: Alignment.Edit, _ fresh: [Int]) -> [Change]? {
+        let replaced = figures(old, edit.old)
+        let known = replaced.isEmpty || edit.old.count > 40 ? figures(old, 0..<old.words.count) : replaced
+        let isSmall = edit.old.count <= 12 && edit.new.count <= 12
+        var found: [Change] = []
+        for number in figures(new, edit.new) where fresh.contains(number.index) {
+            if known.contains(where: { $0.value.agrees(with: number.value) }) { continue }
+            let before = isSmall ? replaced.first?.value.value : nil
+            let words = new.words[number.index].range
+            let what =
+                before.map { "\(shown($0)) → \(shown(number.value.value))" }
+                ?? "new figure \(shown(number.value.value))"
+            found.append(
+                Change(
+                    kind: .figure, from: before.map { FigureRange($0, $0) },
+                    to: FigureRange(number.value.value, number.value.value), words: words, summary: what))
+        }
+        return found.isEmpty ? nil : found
+    }
+
+    /// A negation or an opposite that the old words did not have.
+    private func turn(_ edit: Alignment.Edit, _ fresh: [Int]) -> Change? {
+        let opposites = Opposites.shared
+        let before = edit.old.prefix(40).map { old.words[$0].hash }
+        for index in fresh.prefix(40) {
+            let word = new.words[index].hash
+            if opposites.isNegation(word), !before.contains(where: opposites.isNegation) {
+                return change(.text, edit.new, "negated: \(shown(edit.new))")
+            }
+            if before.contains(word) { continue }
+            if edit.old.count <= 12, edit.new.count <= 12, before.contains(where: { opposites.areOpposite($0, word) }) {
+                return change(.text, edit.new, "turned round: \(shown(old, edit.old)) → \(shown(edit.new))")
+            }
+        }
+        return nil
+    }
+
+    /// A name that the old text does not have, in place of another.
+    private func nameNews(_ edit: Alignment.Edit, _ fresh: [Int]) -> Change? {
+        guard edit.old.contains(where: { isName(old, $0) }) else { return nil }
+        for index in fresh.prefix(40) where isName(new, index) {
+            let hash = new.words[index].hash
+            if old.words.contains(where: { $0.hash == hash }) { continue }
+            return change(.text, edit.new, "\(shown(old, edit.old)) → \(shown(edit.new))")
+        }
+        return nil
+    }
+
+    private func isName(_ words: TextWords, _ index: Int) -> Bool {
+        let word = words.words[index]
+        return word.isCapitalised && !word.opensSentence && !word.isMasked && word.end - word.start > 1
+            && !Words.shared.stop.contains(word.hash)
+    }
+
+    // MARK: what is not news
+
+    /// A short line of its own at the top or the foot: "Share this article", "Read full story".
+    private func isEdgeLine(_ edit: Alignment.Edit, _ fresh: [Int]) -> Bool {
+        guard fresh.count < 9 else { return false }
+        let isTop = edit.new.lowerBound == 0 && edit.old.isEmpty && endsLine(edit.new.upperBound)
+        let isFoot = edit.new.upperBound == new.words.count && opensLine(edit.new.lowerBound)
+        return isTop || isFoot
+    }
+
+    private func endsLine(_ end: Int) -> Bool {
+        end >= new.words.count || new.words[end].traits.contains(.opensLine)
+    }
+
+    private func opensLine(_ start: Int) -> Bool { new.words[start].traits.contains(.opensLine) }
+
+    /// "(Reporting by …; Editing by …)", "Copyright 2017 …".
+    private func isCredit(_ edit: Alignment.Edit) -> Bool {
+        guard edit.new.upperBound + 40 >= new.words.count, let first = edit.new.first else { return false }
+        return edit.new.count <= 40 && Words.shared.credits.contains(new.words[first].hash)
+            && (first + 1 < new.words.count
+                && (new.words[first + 1].hash == Words.shared.by || new.words[first + 1].isNumber))
+    }
+
+    /// The same letters with the blanks in other places: "per cent".
+    private func isSameLetters(_ edit: Alignment.Edit) -> Bool {
+        guard edit.old.count <= 6, edit.new.count <= 6, !edit.old.isEmpty else { return false }
+        return edit.old.flatMap { old.folded($0) } == edit.new.flatMap { new.folded($0) }
+    }
+
+    private func isDateline(_ index: Int) -> Bool { index < datelineEnd }
+
+    // MARK: words for people
+
+    private func change(_ kind: Change.Kind, _ words: Range<Int>, _ summary: String) -> Change {
+        Change(kind: kind, words: range(new, words), summary: summary)
+    }
+
+    private func around(_ index: Int) -> Range<Int> {
+        max(0, index - 1)..<min(new.words.count, index + 1)
+    }
+
+    private func range(_ words: TextWords, _ range: Range<Int>) -> TextRange? {
+        guard !range.isEmpty, range.upperBound <= words.words.count else { return nil }
+        return TextRange(Int(words.words[range.lowerBound].start), Int(words.words[range.upperBound - 1].end))
+    }
+
+    private func shown(_ range: Range<Int>) -> String { shown(new, range) }
+
+    private func shown(_ words: TextWords, _ range: Range<Int>) -> String {
+        let cut = range.prefix(16)
+        guard let place = self.range(words, cut) else { return "" }
+        let string = words.text.string(place).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return cut.count < range.count ? string + " …" : string
+    }
+
+    private func shown(_ value: Double) -> String { shownFigure(value) }
+}

@@ -1,0 +1,49 @@
+import ExtractionCore
+
+/// The little word lists that a comparison needs, as hashes.
+struct Words: Sendable {
+    static let shared = Words()
+
+    let months: Set<UInt64>
+    let weekdays: Set<UInt64>
+    let nearDays: Set<UInt64>
+    /// What stands in datelines besides names.
+    let connectors: Set<UInt64>
+    /// "Reporting by …".
+    let credits: Set<UInt64>
+    let corrections: Set<UInt64>
+    /// Words that tell nothing about a story.
+    let stop: Set<UInt64>
+    let by = NormalWord.hash("by")
+
+    private init() {
+        func hashes(_ words: String) -> Set<UInt64> {
+            Set(words.split(separator: " ").map { NormalWord.hash(String($0)) })
+        }
+        months = hashes(
+            "january february march april may june july august september october november december jan feb mar apr jun"
+                + " jul aug sep sept oct nov dec")
+        weekdays = hashes(
+            "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun")
+        nearDays = hashes("today yesterday tomorrow tonight now")
+        connectors = hashes(
+            "by of the and in on at for from de la le el al updated update published min am pm gmt est edt")
+        credits = hashes("reporting writing editing reported written edited compiled translated copyright reportage")
+        corrections = hashes(
+            "correction corrections corrected corrects correcting clarification clarifies erratum retraction retracted"
+                + " retracts amended")
+        stop = hashes(Words.stopList)
+    }
+
+    private static let stopList =
+        "a an the of to in on at for and or but is are was were be been being has have had having with by from as it its"
+        + " this that these those he she they we you i his her their our your my me him them us not no will would could"
+        + " should can may might must shall than then there here when who whom whose what which how why after before"
+        + " over into out up down about more most new says said say also one two three first last year years day days"
+        + " week weeks month months monday tuesday wednesday thursday friday saturday sunday january february march"
+        + " april june july august september october november december mr mrs ms dr am pm re if so while during"
+        + " between against because through under again both each few other some such only own same too very just"
+        + " s t d ll m o ve y dont told tell tells saying according since until off any all however still now get got"
+        + " make made like many much well back even percent time people per today yesterday do does did did"
+        + " where another among around amid via versus that's update updated news report reports reported"
+}

@@ -1,0 +1,43 @@
+public import ExtractionCore
+
+/// Names a story for ever; never reused.
+public struct StoryID: Hashable, Sendable, Comparable {
+    public let value: String
+
+    public init(_ value: String) { self.value = value }
+
+    public static func < (left: StoryID, right: StoryID) -> Bool { left.value < right.value }
+}
+
+/// What became of an article: a repeat, an update, one more report, or a new story.
+public struct Filing: Hashable, Sendable {
+    public enum Kind: String, Hashable, Sendable { case duplicate, update, joined, opened }
+
+    public let kind: Kind
+    public let story: StoryID
+    /// The earlier article that this one repeats or updates.
+    public let of: ArticleID?
+    /// The words are the same, not only alike.
+    public let isExact: Bool
+    public var changes: [Change]
+    /// Ids of the story's tolls that this article repeats.
+    public var confirms: [String]
+    /// The article's own tolls, as filed.
+    public var tolls: [StoryToll]
+    /// Ids of tolls that disagree: other sources, the same outcome, intervals that do not overlap.
+    public var rivals: [[String]]
+
+    public init(
+        kind: Kind, story: StoryID, of: ArticleID? = nil, isExact: Bool = false, changes: [Change] = [],
+        confirms: [String] = [], tolls: [StoryToll] = [], rivals: [[String]] = []
+    ) {
+        self.kind = kind
+        self.story = story
+        self.of = of
+        self.isExact = isExact
+        self.changes = changes
+        self.confirms = confirms
+        self.tolls = tolls
+        self.rivals = rivals
+    }
+}

@@ -1,0 +1,153 @@
+import ExtractionCore
+
+extension StoryBook {
+    /// An article as the comparison sees it.
+    struct Draft {
+        let memory: Memory
+        let words: TextWords
+        let verdict: Placement
+    }
+
+    /// Where a text belongs by its words alone.
+    enum Placement {
+        case same(Place)
+        case duplicate(lineage: UInt32, version: ArticleID)
+        case update(lineage: UInt32, version: ArticleID, changes: [Change])
+        case other
+    }
+
+    func draft(
+        of article: Article, fingerprint known: Fingerprint?, against texts: [ArticleID: Text], at now: Instant
+    ) -> Draft {
+        let words = TextWords(article.text)
+        let print = known ?? fingerprint(of: words.words)
+        let dated = article.published?.instant ?? now
+        let verdict = placement(of: words, print, against: texts, dated: dated)
+        let memory = Memory(
+            article: article.id, at: now, dated: dated, fingerprint: print,
+            sentences: PlainSentence.keys(of: words.words), lineage: 0, story: StoryID(""), kind: .opened, of: nil,
+            headline: article.headline, site: site(of: article), terms: [], people: [], places: [], tolls: [],
+            hasText: !words.words.isEmpty, hasNews: false)
+        return Draft(memory: memory, words: words, verdict: verdict)
+    }
+
+    private func placement(
+        of words: TextWords, _ print: Fingerprint, against texts: [ArticleID: Text], dated: Instant
+    ) -> Placement {
+        if let hash = print.exact, let place = exact[hash] { return .same(place) }
+        guard words.words.count >= options.fewestWords else { return .other }
+        let nominees = index.nominees(for: print.sketch)
+        guard !nominees.isEmpty else { return .other }
+        let isFurniture = index.furniture(in: words.words)
+        var best: (placement: Placement, distance: Int)?
+        for lineage in nominees {
+            for (_, version) in compared(in: lineage) {
+                guard let text = texts[version.article] else { continue }
+                let hours = Double(abs(dated.milliseconds &- version.dated.milliseconds)) / 3_600_000
+                let comparison = Comparison(
+                    TextWords(text), words, isFurniture: isFurniture, hoursApart: hours)
+                guard let found = ranked(comparison.verdict(), lineage, version.article) else { continue }
+                if best.map({ found.distance <= $0.distance }) ?? true { best = found }
+            }
+        }
+        return best?.placement ?? .other
+    }
+
+    /// Nil for another article; a duplicate of one version goes before any update of another.
+    private func ranked(
+        _ verdict: Verdict, _ lineage: UInt32, _ version: ArticleID
+    ) -> (placement: Placement, distance: Int)? {
+        switch verdict {
+        case .different: nil
+        case .duplicate(let distance): (.duplicate(lineage: lineage, version: version), distance)
+        case .update(let changes, let distance):
+            (.update(lineage: lineage, version: version, changes: changes), distance + 1_000_000)
+        }
+    }
+
+    /// Fills in story and lineage, and says what the words alone decide.
+    func place(_ draft: Draft, _ article: Article) -> (Memory, Filing) {
+        var memory = draft.memory
+        switch draft.verdict {
+        case .same(let place):
+            let version = lineages[place.lineage]?.versions[safe: Int(place.version)]?.article
+            return duplicate(&memory, place.lineage, version ?? article.id, isExact: true)
+        case .duplicate(let lineage, let version):
+            return duplicate(&memory, lineage, version, isExact: false)
+        case .update(let lineage, let version, let changes):
+            memory.lineage = lineage
+            memory.kind = .update
+            memory.story = storyID(of: lineage)
+            memory.terms = terms(headline: TextWords(Text(article.headline ?? "")), body: draft.words)
+            return (memory, Filing(kind: .update, story: memory.story, of: version, changes: changes))
+        case .other:
+            return another(&memory, draft.words, article)
+        }
+    }
+
+    private func duplicate(
+        _ memory: inout Memory, _ lineage: UInt32, _ version: ArticleID, isExact: Bool
+    ) -> (Memory, Filing) {
+        memory.lineage = lineage
+        memory.kind = .duplicate
+        memory.of = version
+        memory.story = storyID(of: lineage)
+        return (memory, Filing(kind: .duplicate, story: memory.story, of: version, isExact: isExact))
+    }
+
+    /// A text of its own: it joins the story that is most like it, or opens one.
+    private func another(_ memory: inout Memory, _ words: TextWords, _ article: Article) -> (Memory, Filing) {
+        if !words.words.isEmpty { memory.lineage = nextLineage }
+        memory.terms = terms(headline: TextWords(Text(article.headline ?? "")), body: words)
+        if let story = match(memory) {
+            memory.kind = .joined
+            memory.story = story
+        } else {
+            memory.story = freshID(for: article.id)
+        }
+        return (memory, Filing(kind: memory.kind, story: memory.story))
+    }
+
+    private func match(_ memory: Memory) -> StoryID? {
+        let vector = storyIndex.vector(memory.terms)
+        let threshold = memory.hasText ? options.storyThreshold : options.headlineThreshold
+        var best: (story: StoryID, score: Float)?
+        for number in storyIndex.candidates(vector) {
+            guard let state = stories[number] else { continue }
+            let score = similarity(vector, at: memory.dated, to: state.members)
+            if score >= threshold, score > best?.score ?? 0 { best = (state.story.id, score) }
+        }
+        return best?.story
+    }
+
+    private func storyID(of lineage: UInt32) -> StoryID {
+        lineages[lineage].flatMap { stories[$0.story] }?.story.id ?? StoryID("")
+    }
+
+    /// Eight digits of the opening article's id, more when they are taken.
+    private func freshID(for article: ArticleID) -> StoryID {
+        let digits = article.hex
+        for length in stride(from: 8, through: 32, by: 4) {
+            let id = StoryID("s-" + digits.prefix(length))
+            if storyNumbers[id] == nil { return id }
+        }
+        return StoryID("s-\(digits)-\(nextStory)")
+    }
+
+    private func site(of article: Article) -> String? {
+        if let site = article.site, !site.isEmpty { return site }
+        return (article.canonicalURL ?? article.url).flatMap(host(of:))
+    }
+
+    private func host(of url: String) -> String? {
+        guard let scheme = url.utf8.firstIndex(of: UInt8(ascii: ":")), url[scheme...].hasPrefix("://") else {
+            return nil
+        }
+        let host = url[scheme...].dropFirst(3).prefix { $0 != "/" && $0 != "?" && $0 != "#" && $0 != ":" }.lowercased()
+        return host.isEmpty ? nil : host.hasPrefix("www.") ? String(host.dropFirst(4)) : host
+    }
+}
+
+extension Array {
+    subscript(safe index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
+}

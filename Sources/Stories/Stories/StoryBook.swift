@@ -1,0 +1,166 @@
+// The book of stories: every article is filed in two steps. `candidates(for:)` names the earlier articles whose texts the
+// caller must fetch, since a pure value reads no store; `file` then decides. The decision is written down as a `Memory`
+// and applied, and `restore` applies a stored one: a restored book is the filed book by construction.
+
+public import ExtractionCore
+
+/// Remembers recent articles and the stories they tell. A value: the caller keeps it.
+public struct StoryBook: Sendable {
+    public let options: Options
+
+    public struct Options: Hashable, Sendable {
+        /// How alike an article and a story must be, 0 to 1.
+        public var storyThreshold: Float = 0.16
+        /// The same for an article that is a headline only.
+        public var headlineThreshold: Float = 0.16
+        /// A text with fewer words is only ever recognised when it is the same.
+        public var fewestWords = 12
+        public init() {}
+    }
+
+    var lineages: [UInt32: Lineage] = [:]
+    var nextLineage: UInt32 = 1
+    var stories: [UInt32: StoryState] = [:]
+    var nextStory: UInt32 = 1
+    var storyNumbers: [StoryID: UInt32] = [:]
+    var index = LineageIndex()
+    var storyIndex = StoryIndex()
+    /// Where a text stands: its words' hash to its lineage and version.
+    var exact: [ArticleID: Place] = [:]
+    private var last: Memory?
+
+    struct Place: Sendable {
+        let lineage: UInt32
+        let version: UInt32
+    }
+
+    /// A text and the versions that descend from it.
+    struct Lineage: Sendable {
+        let story: UInt32
+        var versions: [Version]
+    }
+
+    struct Version: Sendable {
+        let article: ArticleID
+        let dated: Instant
+    }
+
+    public init(options: Options = .init()) { self.options = options }
+
+    /// The articles whose texts the caller must hand to `file`.
+    public func candidates(for fingerprint: Fingerprint) -> [ArticleID] {
+        if let exact = fingerprint.exact, self.exact[exact] != nil { return [] }
+        return index.nominees(for: fingerprint.sketch).flatMap { compared(in: $0).map(\.version.article) }
+    }
+
+    /// The versions of a lineage that a text is compared with: the first and the last ones.
+    func compared(in lineage: UInt32) -> [(number: Int, version: Version)] {
+        guard let versions = lineages[lineage]?.versions else { return [] }
+        let numbered = versions.enumerated().map { (number: $0.offset, version: $0.element) }
+        return numbered.count <= 6 ? numbered : Array(numbered.prefix(1) + numbered.suffix(5))
+    }
+
+    /// Files an article and says what became of it.
+    ///
+    /// `texts` are those of the candidates; one that is missing is not compared with.
+    public mutating func file(
+        _ article: Article, _ analysis: Analysis, against texts: [ArticleID: Text], at now: Instant
+    ) -> Filing {
+        let known = analysis.fingerprint.exact == nil ? nil : analysis.fingerprint
+        return file(article, fingerprint: known, against: texts, at: now) { _, _ in analysis }
+    }
+
+    /// Files an article whose analysis is made only when it is no duplicate; the closure is told what the text is.
+    public mutating func file(
+        _ article: Article, fingerprint: Fingerprint?, against texts: [ArticleID: Text], at now: Instant,
+        analyse: (Article, Filing.Kind) -> Analysis
+    ) -> Filing {
+        let draft = draft(of: article, fingerprint: fingerprint, against: texts, at: now)
+        var (memory, filing) = place(draft, article)
+        if filing.kind != .duplicate {
+            let analysis = analyse(article, filing.kind)
+            describe(&memory, by: analysis)
+            fileTolls(of: article, analysis, &memory, &filing)
+            memory.kind = filing.kind
+            memory.of = filing.of
+            memory.tolls = filing.tolls
+            memory.hasNews = !filing.changes.isEmpty
+        }
+        apply(memory)
+        return filing
+    }
+
+    /// What the filing just made must leave behind; nil for any other article.
+    public func memory(of article: ArticleID) -> Memory? { last?.article == article ? last : nil }
+
+    /// Applies a stored filing. In filing order, this gives exactly the book that filing gave.
+    public mutating func restore(_ memory: Memory) { apply(memory) }
+
+    /// The story with that id.
+    public func story(_ id: StoryID) -> Story? { storyNumbers[id].flatMap { stories[$0] }?.story }
+
+    /// Every story in the book, the oldest first.
+    public var allStories: [Story] { stories.sorted { $0.key < $1.key }.map(\.value.story) }
+
+    /// Lets go of the stories that had nothing since a moment, with all their articles, and gives them back closed.
+    ///
+    /// Page furniture stays known.
+    public mutating func retire(before: Instant) -> [Story] {
+        let gone = stories.filter { $0.value.story.last < before }
+        guard !gone.isEmpty else { return [] }
+        for number in gone.keys { stories[number] = nil }
+        for state in gone.values { storyNumbers[state.story.id] = nil }
+        let goneLineages = Set(lineages.filter { gone[$0.value.story] != nil }.keys)
+        for lineage in goneLineages { lineages[lineage] = nil }
+        exact = exact.filter { !goneLineages.contains($0.value.lineage) }
+        index.remove { goneLineages.contains($0) }
+        storyIndex.remove(Set(gone.keys))
+        return gone.sorted { $0.key < $1.key }.map { entry in
+            var story = entry.value.story
+            story.status = .closed
+            return story
+        }
+    }
+}
+
+// MARK: applying
+
+extension StoryBook {
+    private mutating func apply(_ memory: Memory) {
+        let number = storyNumber(for: memory)
+        if memory.lineage > 0 { remember(memory, story: number) }
+        stories[number]?.add(memory)
+        if memory.kind != .duplicate, !memory.terms.isEmpty {
+            let vector = storyIndex.vector(memory.terms)
+            storyIndex.insert(memory.terms, vector, story: number)
+            stories[number]?.add(Member(vector: vector, at: memory.dated, lineage: memory.lineage))
+        }
+        last = memory
+    }
+
+    private mutating func storyNumber(for memory: Memory) -> UInt32 {
+        if let number = storyNumbers[memory.story] { return number }
+        let number = nextStory
+        nextStory += 1
+        storyNumbers[memory.story] = number
+        stories[number] = StoryState(
+            Story(id: memory.story, headline: memory.headline ?? "", opened: memory.at, last: memory.at))
+        return number
+    }
+
+    private mutating func remember(_ memory: Memory, story: UInt32) {
+        nextLineage = max(nextLineage, memory.lineage &+ 1)
+        let version = Version(article: memory.article, dated: memory.dated)
+        if lineages[memory.lineage] == nil {
+            lineages[memory.lineage] = Lineage(story: story, versions: [version])
+        } else if memory.kind != .duplicate {
+            lineages[memory.lineage]?.versions.append(version)
+        }
+        index.insert(sketch: memory.fingerprint.sketch, sentences: memory.sentences, lineage: memory.lineage)
+        guard let hash = memory.fingerprint.exact, exact[hash] == nil else { return }
+        let versions = lineages[memory.lineage]?.versions ?? []
+        let wanted = memory.kind == .duplicate ? memory.of : memory.article
+        let place = versions.lastIndex { $0.article == wanted } ?? max(0, versions.count - 1)
+        exact[hash] = Place(lineage: memory.lineage, version: UInt32(clamping: place))
+    }
+}

@@ -1,0 +1,145 @@
+public import ExtractionCore
+
+/// Files a stream of JSON lines: `{"id", "title", "text", "published" | "date", "url"}` in, a verdict out.
+///
+/// Texts are kept in a bounded cache, so that memory does not grow with the stream.
+public struct StoryStream {
+    public private(set) var book: StoryBook
+    /// What the last line leaves behind; nil when it was not filed.
+    public private(set) var memory: StoryBook.Memory?
+    private var texts: TextCache
+    private var names: [ArticleID: String] = [:]
+    private let analyse: (Article) -> Analysis
+
+    /// `analyse` is asked only about updates, to name what their figures count.
+    public init(
+        book: StoryBook = StoryBook(), cachedBytes: Int = 64 << 20, analyse: @escaping (Article) -> Analysis
+    ) {
+        self.book = book
+        self.analyse = analyse
+        texts = TextCache(limit: cachedBytes)
+    }
+
+    /// Answers one line; a line that is no such object gets an error.
+    public mutating func line(_ json: [UInt8]) -> [UInt8] {
+        memory = nil
+        guard let value = JSONValue(parsing: json), case .object = value else {
+            return error("not a JSON object", id: nil)
+        }
+        guard let id = value["id"]?.string ?? value["id"]?.int.map({ String($0) }) else {
+            return error("no id", id: nil)
+        }
+        let article = article(id, value)
+        let now = article.published?.instant ?? Instant(milliseconds: 0)
+        let print = fingerprint(of: article.text)
+        var against: [ArticleID: Text] = [:]
+        for candidate in book.candidates(for: print) { against[candidate] = texts[candidate] }
+        let filing = book.file(article, fingerprint: print, against: against, at: now) { article, kind in
+            kind == .update ? analyse(article) : Analysis()
+        }
+        memory = book.memory(of: article.id)
+        names[article.id] = id
+        if filing.kind != .duplicate { texts.insert(article.text, for: article.id) }
+        return answer(id, filing)
+    }
+
+    /// Applies the stored verdict on an id that was decided before a restart.
+    public mutating func restore(_ memory: StoryBook.Memory, id: String, text: Text) {
+        book.restore(memory)
+        names[memory.article] = id
+        if memory.kind != .duplicate { texts.insert(text, for: memory.article) }
+    }
+
+    private func article(_ id: String, _ value: JSONValue) -> Article {
+        let text = Text(value["text"]?.string ?? "")
+        let published = (value["published"]?.string ?? value["date"]?.string).flatMap(zonedTime)
+        return Article(
+            id: ArticleID(of: Array(id.utf8)), origin: .standardInput, url: value["url"]?.string,
+            headline: value["title"]?.string, published: published, text: text,
+            blocks: text.isEmpty ? [] : [Block(range: text.range, kind: .paragraph)])
+    }
+
+    private func answer(_ id: String, _ filing: Filing) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.member("id", id)
+            let earlier = filing.of.flatMap { names[$0] }
+            if filing.kind == .duplicate { writer.member("duplicate_of", earlier) }
+            if filing.kind == .update { writer.member("update_of", earlier) }
+            if !filing.changes.isEmpty { writer.objects("changes", filing.changes) { $0.change($1) } }
+            writer.member("story", filing.story.value)
+        }
+        return writer.bytes
+    }
+
+    private func error(_ message: String, id: String?) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.member("id", id)
+            writer.object("error") { writer in
+                writer.member("code", "unreadable")
+                writer.member("message", message)
+            }
+        }
+        return writer.bytes
+    }
+}
+
+/// The latest texts, as many as fit.
+private struct TextCache {
+    private let limit: Int
+    private var bytes = 0
+    private var texts: [ArticleID: Text] = [:]
+    private var order: [ArticleID] = []
+    private var first = 0
+
+    init(limit: Int) { self.limit = limit }
+
+    subscript(article: ArticleID) -> Text? { texts[article] }
+
+    mutating func insert(_ text: Text, for article: ArticleID) {
+        if let old = texts.updateValue(text, forKey: article) { bytes -= old.count } else { order.append(article) }
+        bytes += text.count
+        while bytes > limit, first < order.count {
+            if let old = texts.removeValue(forKey: order[first]) { bytes -= old.count }
+            first += 1
+        }
+        if first > 4096, first * 2 > order.count {
+            order.removeFirst(first)
+            first = 0
+        }
+    }
+}
+
+/// Reads `2017-06-06`, `2017-06-06T09:12:00Z` or `…+01:00`.
+func zonedTime(_ string: String) -> ZonedTime? {
+    guard let day = CivilDate(iso8601: string) else { return nil }
+    let bytes = Array(string.utf8)
+    var fields = [0, 0, 0]
+    var index = 10
+    for field in 0..<3 {
+        guard index + 2 < bytes.count,
+            bytes[index] == (field == 0 ? 0x54 : 0x3A) || (field == 0 && bytes[index] == 0x20),
+            let value = digits(bytes, index + 1)
+        else { break }
+        fields[field] = value
+        index += 3
+    }
+    if index < bytes.count, bytes[index] == UInt8(ascii: ".") {
+        index += 1
+        while index < bytes.count, bytes[index] &- 0x30 < 10 { index += 1 }
+    }
+    var offset = 0
+    if index + 2 < bytes.count, bytes[index] == UInt8(ascii: "+") || bytes[index] == UInt8(ascii: "-") {
+        let hours = digits(bytes, index + 1) ?? 0
+        let minutes = digits(bytes, index + (index + 3 < bytes.count && bytes[index + 3] == 0x3A ? 4 : 3)) ?? 0
+        offset = (hours * 60 + minutes) * (bytes[index] == UInt8(ascii: "-") ? -1 : 1)
+    }
+    let seconds = Int64(day.dayNumber) * 86_400 + Int64(fields[0] * 3600 + fields[1] * 60 + fields[2] - offset * 60)
+    return ZonedTime(Instant(seconds: seconds), offsetMinutes: offset, hasTime: bytes.count > 10)
+}
+
+private func digits(_ bytes: [UInt8], _ index: Int) -> Int? {
+    guard index + 1 < bytes.count, bytes[index] &- 0x30 < 10, bytes[index + 1] &- 0x30 < 10 else { return nil }
+    return Int(bytes[index] - 0x30) * 10 + Int(bytes[index + 1] - 0x30)
+}

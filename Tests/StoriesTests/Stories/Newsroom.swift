@@ -1,0 +1,89 @@
+import ExtractionCore
+import Stories
+
+/// Files invented articles the way the desk does: candidates first, then their texts.
+struct Newsroom {
+    var book = StoryBook()
+    private(set) var texts: [ArticleID: Text] = [:]
+    private(set) var memories: [StoryBook.Memory] = []
+
+    @discardableResult
+    mutating func file(
+        _ text: String, headline: String? = nil, site: String = "alpha.example", hour: Int = 0,
+        analysis: (Text) -> Analysis = { _ in Analysis() }
+    ) -> Filing {
+        let body = Text(text)
+        let at = Instant(seconds: 1_500_000_000 + Int64(hour) * 3600)
+        let article = Article(
+            id: ArticleID(of: body.bytes), origin: .standardInput, url: "https://\(site)/a", headline: headline,
+            published: ZonedTime(at), text: body, blocks: [Block(range: body.range, kind: .paragraph)])
+        let candidates = book.candidates(for: fingerprint(of: body))
+        let against = texts.filter { candidates.contains($0.key) }
+        let filing = book.file(article, analysis(body), against: against, at: at)
+        if filing.kind != .duplicate { texts[article.id] = body }
+        if let memory = book.memory(of: article.id) { memories.append(memory) }
+        return filing
+    }
+}
+
+/// An analysis with tolls at the given words: (words, outcome, low, source).
+func tolls(_ stated: [(words: String, outcome: Toll.Outcome, low: Int, source: String?)], in text: Text) -> Analysis {
+    var analysis = Analysis()
+    for toll in stated {
+        let bytes = Array(toll.words.utf8)
+        let start = text.bytes.indices.first { text.bytes[$0...].starts(with: bytes) } ?? 0
+        analysis.tolls.append(
+            Toll(
+                range: TextRange(start, start + bytes.count), outcome: toll.outcome, low: toll.low, high: toll.low,
+                precision: .exact,
+                attribution: toll.source.map { Attribution(entity: nil, name: $0, cue: "said", stance: .says) }))
+    }
+    return analysis
+}
+
+enum Copy {
+    static let ferry = """
+        At least 12 people were killed when a ferry caught fire off the coast of Velmora on Monday, the coast guard said.
+
+        The Morning Star had left the island of Tesk with 180 passengers and a crew of nine when flames were seen on the \
+        car deck, according to the harbour master. Fishing boats took most of the passengers to the mainland before \
+        rescue ships arrived.
+
+        Survivors described thick smoke in the stairwells and said that the doors of the lower deck did not open. The \
+        operator of the line said it would help investigators in every way and had taken two sister ships out of service.
+
+        The cause of the fire is not known. Officials said that a lorry loaded with paint had been parked near the ramp.
+        """
+
+    static let strike = """
+        Dock workers in the port of Karrow walked out on Thursday after talks over night shifts broke down, leaving \
+        thirty container ships at anchor in the bay.
+
+        The union wants a shorter week for crane drivers. The port authority called the demand unreasonable and said it \
+        would turn to the labour court, where a first hearing could be held next month.
+
+        Exporters of fruit asked the government to open a second terminal so that their goods would not spoil.
+        """
+
+    static func filler(_ number: Int) -> String {
+        let nouns = [
+            "library", "orchard", "tunnel", "museum", "reservoir", "stadium", "bakery", "observatory", "railway",
+            "market",
+        ]
+        let verbs = [
+            "opened", "repaired", "painted", "flooded", "planned", "auctioned", "measured", "restored", "fenced",
+            "surveyed",
+        ]
+        let places = [
+            "Ashmere", "Brint", "Corvale", "Dunholt", "Eskby", "Farrow", "Glint", "Hathersea", "Ilmoor", "Jarrow",
+        ]
+        func pick(_ list: [String], _ salt: Int) -> String { list[(number / salt + number * salt) % list.count] }
+        return """
+            The council of \(pick(places, 1))\(number) \(pick(verbs, 3)) its \(pick(nouns, 7)) beside the \
+            \(pick(nouns, 2)) after neighbours of the old \(pick(nouns, 5)) had \(pick(verbs, 2)) the path number \
+            k\(number)a. Visitors from \(pick(places, 4)) praised the k\(number)b lanterns, the k\(number)c staircase and \
+            the garden that k\(number)d volunteers had \(pick(verbs, 6)) during spring. A mason called k\(number)e Tarn \
+            carved the k\(number)f gate, and the k\(number)g choir sang while k\(number)h children carried bread.
+            """
+    }
+}

@@ -1,0 +1,69 @@
+import ExtractionCore
+import Stories
+import Testing
+
+@Suite struct StoryTollTests {
+    private let first = "The coast guard said 12 people were killed in the ferry fire off Velmora on Monday night."
+
+    @Test func `the same source's new figure revises the old one and names it`() {
+        var room = Newsroom()
+        room.file(Copy.ferry, headline: "Velmora ferry fire") {
+            tolls([("12 people were killed", .killed, 12, "coast guard")], in: $0)
+        }
+        let update = room.file(Copy.ferry.replacing("12", with: "21"), headline: "Velmora ferry fire", hour: 2) {
+            tolls([("21 people were killed", .killed, 21, "coast guard")], in: $0)
+        }
+        #expect(update.kind == .update)
+        #expect(update.changes.map(\.summary) == ["killed: was 12, now 21 (coast guard)"])
+        #expect(update.changes.first?.supersedes == room.book.story(update.story)?.tolls.first?.id)
+        #expect(room.book.story(update.story)?.currentTolls.map(\.low) == [21])
+        #expect(room.book.story(update.story)?.status == .updated)
+    }
+
+    private func report(_ toll: Int, by source: String) -> String {
+        """
+        \(source) said \(toll) people died in the fire on the ferry Morning Star near Velmora. Passengers from Tesk \
+        jumped into the sea as smoke filled the car deck, and fishing boats took them to the mainland.
+        """
+    }
+
+    private func room(thenReport toll: Int, by source: String) -> (Newsroom, Filing) {
+        var room = Newsroom()
+        for number in 0..<30 { room.file(Copy.filler(number), headline: "Council news k\(number)") }
+        room.file(Copy.ferry, headline: "Ferry Morning Star burns near Velmora") {
+            tolls([("12 people were killed", .killed, 12, "coast guard")], in: $0)
+        }
+        let filing = room.file(
+            report(toll, by: source), headline: "Ferry Morning Star fire near Velmora", site: "beta.example", hour: 3
+        ) { tolls([("\(toll) people died", .killed, toll, source)], in: $0) }
+        return (room, filing)
+    }
+
+    @Test func `another outlet that quotes the same source's new figure is an update`() {
+        let (room, filing) = room(thenReport: 21, by: "The Coast Guard")
+        #expect(filing.kind == .update && filing.of == room.memories[30].article)
+        #expect(filing.changes.contains { $0.from?.low == 12 && $0.to?.low == 21 })
+    }
+
+    @Test func `another source's figure is a rival, not an update`() {
+        let (room, filing) = room(thenReport: 21, by: "Red Cross")
+        #expect(filing.kind == .joined)
+        #expect(filing.rivals.count == 1 && filing.rivals.first?.count == 2)
+        #expect(room.book.story(filing.story)?.currentTolls.map(\.low) == [12, 21])
+    }
+
+    @Test func `another source with the same figure confirms it`() {
+        let (room, filing) = room(thenReport: 12, by: "Red Cross")
+        #expect(filing.kind == .joined && filing.rivals.isEmpty)
+        #expect(filing.confirms == [room.memories[30].tolls[0].id])
+    }
+
+    @Test func `two sources in one text are rivals and no revision`() {
+        var room = Newsroom()
+        let filing = room.file(Copy.ferry) {
+            tolls([("12 people", .killed, 12, "coast guard"), ("180 passengers", .killed, 30, "Red Cross")], in: $0)
+        }
+        #expect(filing.kind == .opened && filing.changes.isEmpty)
+        #expect(filing.rivals == [filing.tolls.map(\.id)])
+    }
+}
