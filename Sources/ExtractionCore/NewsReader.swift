@@ -9,7 +9,7 @@ public struct NewsReader: Sendable {
         /// An article longer than this is refused.
         public var articleLimit = 4 << 20
         /// A page or feed longer than this is refused.
-        public var pageLimit = 64 << 20
+        public var pageLimit = 16 << 20
         public init() {}
     }
 

@@ -50,9 +50,8 @@ struct FeedCommand: ParsableCommand {
         var isFeed = true
         json.object { json in
             json.member("id", id)
-            do {
-                let feed = try reader.feed(in: document)
-                feed.write(to: &json)
+            do throws(FeedError) {
+                try reader.feed(in: document).write(to: &json)
             } catch {
                 isFeed = false
                 json.object("error") { json in
