@@ -8,7 +8,7 @@ public struct NewsReader: Sendable {
     public struct Options: Hashable, Sendable {
         /// An article longer than this is refused.
         public var articleLimit = 4 << 20
-        /// A page or feed longer than this is refused.
+        /// A page longer than this is refused.
         public var pageLimit = 16 << 20
         public init() {}
     }

@@ -1,0 +1,82 @@
+extension ArticleMaker {
+    /// The article of an HTML page in UTF-8; nil when it has no words.
+    static func article(html: [UInt8], origin: Document.Origin, url: String?, known: ArticleFields) -> Article? {
+        let tree = MarkupTree(html)
+        let facts = PageFacts(tree)
+        let page = PageBlocks(tree)
+        var fields = known
+        fields.headline = known.headline ?? facts.title
+        let main = MainText(tree, page, headline: facts.title, title: facts.documentTitle)
+        var text: [UInt8] = []
+        var blocks: [Block] = []
+        for index in main.kept {
+            let block = page.blocks[index]
+            if !text.isEmpty { text += [0x0A, 0x0A] }
+            let start = text.count
+            text += page.text[block.range]
+            let kind = block.kind == .caption ? .paragraph : block.kind
+            blocks.append(Block(range: TextRange(start, text.count), kind: kind))
+        }
+        if let body = facts.articleBody, isRescue(body, for: text) {
+            fields.notes.append("text taken from the page's metadata")
+            return finish(Text(body), nil, origin, url, fields, facts)
+        }
+        guard !text.isEmpty else { return nil }
+        fields.captions += main.captions.map { String(decoding: page.text[page.blocks[$0].range], as: UTF8.self) }
+        if tree.isCut { fields.notes.append("page cut at its element limit") }
+        return finish(Text(repairing: text), blocks, origin, url, fields, facts)
+    }
+
+    /// The article of a piece of HTML that is all article, such as a feed entry's content; nil when it has no words.
+    static func article(fragment: [UInt8], origin: Document.Origin, fields known: ArticleFields) -> Article? {
+        let page = PageBlocks(MarkupTree(fragment))
+        var fields = known
+        var text: [UInt8] = []
+        var blocks: [Block] = []
+        for block in page.blocks {
+            let words = page.text[block.range]
+            if block.kind == .caption {
+                fields.captions.append(String(decoding: words, as: UTF8.self))
+                continue
+            }
+            if !text.isEmpty { text += [0x0A, 0x0A] }
+            let start = text.count
+            text += words
+            blocks.append(Block(range: TextRange(start, text.count), kind: block.kind))
+        }
+        guard !text.isEmpty else { return nil }
+        return article(text: Text(repairing: text), blocks: blocks, origin: origin, fields: fields)
+    }
+
+    /// Metadata replaces the page's text only where the page hardly has any.
+    private static func isRescue(_ body: String, for text: [UInt8]) -> Bool {
+        text.count < 250 && body.utf8.count > 2 * text.count + 200 && !body.contains("<")
+    }
+
+    private static func finish(
+        _ text: Text, _ blocks: [Block]?, _ origin: Document.Origin, _ url: String?, _ known: ArticleFields,
+        _ facts: PageFacts
+    ) -> Article {
+        var fields = known
+        let address = fields.url ?? url
+        fields.url = address ?? facts.canonical
+        fields.canonicalURL = fields.canonicalURL ?? canonical(facts.canonical, address)
+        fields.site = fields.site ?? facts.site
+        fields.published = fields.published ?? facts.published
+        if fields.bylines.isEmpty { fields.bylines = facts.authors }
+        fields.language = fields.language ?? facts.language.flatMap { $0.isEmpty ? nil : $0 }
+        guard let blocks else { return article(text: text, origin: origin, fields: fields) }
+        return article(text: text, blocks: blocks, origin: origin, fields: fields)
+    }
+
+    /// The page's own word counts on its own site only, and not when it names the home page.
+    private static func canonical(_ link: String?, _ url: String?) -> String? {
+        guard let link else { return url.map(canonicalURL) }
+        let resolved = canonicalURL(resolvedURL(link, against: url))
+        guard let url else { return resolved }
+        let own = canonicalURL(url)
+        let target = WebAddress(resolved)
+        guard target.host == WebAddress(own).host, target.path.count > 1 else { return own }
+        return resolved
+    }
+}

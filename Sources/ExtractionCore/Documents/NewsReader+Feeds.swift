@@ -1,0 +1,36 @@
+extension NewsReader {
+    /// The feed in a document, whatever the document calls itself.
+    public func feed(in document: Document) throws(FeedError) -> Feed {
+        guard !document.bytes.allSatisfy(ASCII.isSpace) else { throw .empty }
+        let kind = DocumentKind(of: document)
+        if case .unsupported(let name) = kind, name != "json" { throw .notAFeed(found: name) }
+        let text: DecodedText
+        do { text = try Charset.decode(document.bytes, mediaTypeCharset: document.charset) } catch {
+            throw .notAFeed(found: "undecodable text")
+        }
+        if kind == .jsonFeed || kind == .jsonLines || kind == .unsupported("json") {
+            if let value = JSONValue(parsing: text.utf8), let feed = JSONFeedReader.feed(in: value, url: document.url) {
+                return feed
+            }
+            throw .notAFeed(found: "json")
+        }
+        guard var feed = FeedReader.feed(in: text.utf8, url: document.url) else { throw .notAFeed(found: kind.name) }
+        feed.notes += text.notes
+        return feed
+    }
+}
+
+extension DocumentKind {
+    /// A word for people.
+    public var name: String {
+        switch self {
+        case .plainText: "text"
+        case .html: "html"
+        case .feed: "feed"
+        case .jsonFeed: "json feed"
+        case .jsonLines: "json lines"
+        case .opml: "opml"
+        case .unsupported(let name): name
+        }
+    }
+}

@@ -1,0 +1,68 @@
+/// Decodes `&amp;`, `&#233;` and `&#xE9;`.
+enum CharacterReferences {
+    /// Appends the bytes of a range with every reference replaced; what is none stays as it is.
+    static func append(_ bytes: [UInt8], _ range: Range<Int>, to out: inout [UInt8]) {
+        var index = range.lowerBound
+        while index < range.upperBound {
+            let byte = bytes[index]
+            if byte == 0x26, let end = reference(bytes, index, range.upperBound, &out) {
+                index = end
+            } else {
+                out.append(byte)
+                index += 1
+            }
+        }
+    }
+
+    static func decoded(_ bytes: [UInt8], _ range: Range<Int>) -> String {
+        var out: [UInt8] = []
+        out.reserveCapacity(range.count)
+        append(bytes, range, to: &out)
+        return String(decoding: out, as: UTF8.self)
+    }
+
+    static func decoded(_ string: String) -> String {
+        guard string.utf8.contains(0x26) else { return string }
+        let bytes = Array(string.utf8)
+        return decoded(bytes, 0..<bytes.count)
+    }
+
+    /// Appends the character of the reference at `start` and gives the index after it; nil when there is none.
+    private static func reference(_ bytes: [UInt8], _ start: Int, _ end: Int, _ out: inout [UInt8]) -> Int? {
+        guard start + 2 < end + 1, start + 1 < end else { return nil }
+        if bytes[start + 1] == 0x23 { return numeric(bytes, start + 2, end, &out) }
+        var index = start + 1
+        let limit = min(end, start + 33)
+        while index < limit, ASCII.isAlphanumeric(bytes[index]) { index += 1 }
+        guard index > start + 1 else { return nil }
+        let name = String(decoding: bytes[start + 1..<index], as: UTF8.self)
+        if index < end, bytes[index] == 0x3B {
+            guard let scalar = EntityNames.scalar(name) else { return nil }
+            Charset.append(scalar, to: &out)
+            return index + 1
+        }
+        // Without a semicolon only the commonest are meant; "&copy=2" is a query.
+        guard ["amp", "lt", "gt", "quot", "nbsp"].contains(name), index >= end || bytes[index] != 0x3D,
+            let scalar = EntityNames.scalar(name)
+        else { return nil }
+        Charset.append(scalar, to: &out)
+        return index
+    }
+
+    private static func numeric(_ bytes: [UInt8], _ start: Int, _ end: Int, _ out: inout [UInt8]) -> Int? {
+        var index = start
+        let isHex = index < end && bytes[index] | 0x20 == 0x78
+        if isHex { index += 1 }
+        let first = index
+        var value: UInt32 = 0
+        while index < end, let digit = ASCII.hexValue(bytes[index]), isHex || digit < 10 {
+            if value < 0x110000 { value = value * (isHex ? 16 : 10) + UInt32(digit) }
+            index += 1
+        }
+        guard index > first else { return nil }
+        // Authors write the windows-1252 position; NUL and what is no scalar have no meaning.
+        if (0x80..<0xA0).contains(value) { value = CharsetTable.windows1252[Int(value) - 0x80] }
+        Charset.append(value == 0 ? 0xFFFD : value, to: &out)
+        return index < end && bytes[index] == 0x3B ? index + 1 : index
+    }
+}
