@@ -1,15 +1,82 @@
 // The word lists of Config/lexicon/ inside the program: #embed is found relative to this file and tracked by the build.
+// To add a list: a file there, an array and a LIST line here, a case in Lexicon/WordList.swift.
 #include "CLexicon.h"
 
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
-#define LIST(symbol) {#symbol ".tsv", symbol, sizeof symbol}
+#define LIST(symbol) {#symbol, symbol, sizeof symbol}
 
 static const unsigned char abbreviations[] = {
 #embed "../../Config/lexicon/abbreviations.tsv"
 };
-
-const copytaster_word_list copytaster_word_lists[] = {
-    LIST(abbreviations),
+static const unsigned char common[] = {
+#embed "../../Config/lexicon/common.tsv"
 };
-const size_t copytaster_word_list_count = sizeof copytaster_word_lists / sizeof copytaster_word_lists[0];
+static const unsigned char titles[] = {
+#embed "../../Config/lexicon/titles.tsv"
+};
+static const unsigned char roles[] = {
+#embed "../../Config/lexicon/roles.tsv"
+};
+static const unsigned char organisation_heads[] = {
+#embed "../../Config/lexicon/organisation-heads.tsv"
+};
+static const unsigned char organisations[] = {
+#embed "../../Config/lexicon/organisations.tsv"
+};
+static const unsigned char collectives[] = {
+#embed "../../Config/lexicon/collectives.tsv"
+};
+static const unsigned char demonyms[] = {
+#embed "../../Config/lexicon/demonyms.tsv"
+};
+static const unsigned char given_names[] = {
+#embed "../../Config/lexicon/given-names.tsv"
+};
+static const unsigned char place_kinds[] = {
+#embed "../../Config/lexicon/place-kinds.tsv"
+};
+static const unsigned char speech_verbs[] = {
+#embed "../../Config/lexicon/speech-verbs.tsv"
+};
+static const unsigned char calendar[] = {
+#embed "../../Config/lexicon/calendar.tsv"
+};
+static const unsigned char everyday[] = {
+#embed "../../Config/lexicon/everyday.tsv"
+};
+static const unsigned char places[] = {
+#embed "../../Config/lexicon/places.tsv"
+};
+static const unsigned char regions[] = {
+#embed "../../Config/lexicon/regions.tsv"
+};
+static const unsigned char countries[] = {
+#embed "../../Config/lexicon/countries.tsv"
+};
+
+static const copytaster_word_list lists[] = {
+    LIST(abbreviations),
+    LIST(common),
+    LIST(titles),
+    LIST(roles),
+    LIST(organisation_heads),
+    LIST(organisations),
+    LIST(collectives),
+    LIST(demonyms),
+    LIST(given_names),
+    LIST(place_kinds),
+    LIST(speech_verbs),
+    LIST(calendar),
+    LIST(everyday),
+    LIST(countries),
+    LIST(places),
+    LIST(regions),
+};
+
+size_t copytaster_word_list_count(void) { return sizeof lists / sizeof lists[0]; }
+
+copytaster_word_list copytaster_word_list_at(size_t index) {
+    copytaster_word_list none = {"", 0, 0};
+    return index < copytaster_word_list_count() ? lists[index] : none;
+}

@@ -9,7 +9,8 @@ typedef struct {
     size_t count;
 } copytaster_word_list;
 
-/// The embedded lists, `copytaster_word_list_count` of them.
-extern const copytaster_word_list copytaster_word_lists[];
-extern const size_t copytaster_word_list_count;
+/// How many lists are embedded.
+size_t copytaster_word_list_count(void);
+/// The list at an index below the count. (A function, because Swift imports no array of unknown size.)
+copytaster_word_list copytaster_word_list_at(size_t index);
 #endif

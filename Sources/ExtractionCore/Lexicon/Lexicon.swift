@@ -1,7 +1,48 @@
-/// The immutable word lists. One value serves every thread.
-public struct Lexicon: Sendable {
-    public init() {}
+import CLexicon
 
-    /// The lists inside the program.
-    public static func embedded() -> Lexicon { Lexicon() }
+/// The immutable word lists and the gazetteer. One value serves every thread.
+public struct Lexicon: Sendable {
+    let table: WordTable
+    public let gazetteer: Gazetteer
+
+    /// No words and no places.
+    public init() {
+        table = WordTable([])
+        gazetteer = Gazetteer()
+    }
+
+    /// The lists inside the program; reading them takes some milliseconds, so keep the value.
+    public static func embedded() -> Lexicon { Lexicon(sources: embeddedSources()) }
+
+    /// Takes lists by name, as `Config/lexicon/` holds them.
+    init(sources: [String: [UInt8]]) {
+        table = WordTable(WordList.allCases.compactMap { list in sources[list.name].map { (list, $0) } })
+        gazetteer = Gazetteer(
+            countries: sources["countries"] ?? [], places: sources["places"] ?? [], regions: sources["regions"] ?? [])
+    }
+
+    /// The lists that a word in lower case stands in; a last full stop makes no difference.
+    public func lists(of word: String) -> WordLists { table.lists(of: word) }
+
+    public func contains(_ word: String, in list: WordList) -> Bool { table.value(word, in: list) != nil }
+
+    /// The second column of a word's line: "" when there is none, nil when the word is not in the list.
+    public func value(_ word: String, in list: WordList) -> String? { table.value(word, in: list) }
+
+    /// The longest entry of a list that stands at an index of `words` (in lower case), and its value.
+    public func longestPhrase(
+        at index: Int, in words: [String], list: WordList
+    ) -> (count: Int, value: String)? {
+        table.longestPhrase(at: index, in: words, list: list)
+    }
+
+    private static func embeddedSources() -> [String: [UInt8]] {
+        var sources: [String: [UInt8]] = [:]
+        for index in 0..<copytaster_word_list_count() {
+            let list = unsafe copytaster_word_list_at(index)
+            let name = unsafe String(cString: list.name)
+            sources[name] = unsafe Array(UnsafeBufferPointer(start: list.bytes, count: list.count))
+        }
+        return sources
+    }
 }
