@@ -132,13 +132,13 @@ struct FactWords: Sendable {
     func name(_ index: UInt16) -> String { Int(index) < names.count ? names[Int(index)] : "" }
 
     private mutating func add(_ form: ArraySlice<UInt8>, _ kind: String, _ value: String) {
-        var hash = WordHash.start
+        var hash = FNV.start
         for byte in form {
             if byte == 0x20 || byte == 0x2D {
                 meanings[hash, default: .none].tags.insert(.phraseStart)
-                hash = WordHash.next(hash, 0x20)
+                hash = FNV.next(hash, 0x20)
             } else {
-                hash = WordHash.next(hash, byte)
+                hash = FNV.next(hash, byte)
             }
         }
         let index = nameIndex(value)
@@ -211,13 +211,4 @@ struct FactWords: Sendable {
         "month", "weekday", "unit", "season", "daypart", "dayoffset", "tonight", "reference", "adjective", "early",
         "edge", "last", "this", "next", "approx", "every", "frequency", "clock", "decade", "number", "ordinal", "few",
     ]
-}
-
-/// A streaming hash of lower-cased words; the words of a phrase are joined by a blank.
-enum WordHash {
-    static let start: UInt64 = 0xCBF2_9CE4_8422_2325
-
-    @inline(__always) static func next(_ hash: UInt64, _ byte: UInt8) -> UInt64 {
-        (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
-    }
 }

@@ -24,21 +24,24 @@ struct Piece: Sendable {
 
 /// Words of grammar that the finders ask for by name.
 enum FunctionWord: String, CaseIterable, Sendable {
-    case the, a, an, of, `in`, on, at, by, to, from, since, until, till, during, after, before, between, and, or, but,
-        than, that, who, which, whom, he, she, they, it, his, her, their, its, we, i, you, him, them, this, these,
-        those, was, were, been, be, being, `is`, are, has, have, had, with, `for`, as, per, cent, percent, ago, old,
-        fiscal, half, both, more, least, most, up, not, no, so, then, when, where, also, including, among, another,
-        other, others, all, s = "'s", within, through, over, under, against, into, out, off,
-        couple, weekend, st, nd, rd, th, am, pm, p, m, year, day, time, may, march, second, sun, sat, mar, says,
-        said, according, told, statement, report, reporters, leaving, left, raising, rose, rises, stands,
-        stood, reached, climbed, risen, bringing, one, two, some, someone, nobody, none, everyone,
-        carried, blamed, claimed, responsibility, `do`, does, did, de, al, el, van, von, mid, eve,
-        quarter, nine, first, ad, bc, bce, ce, noon, around, about, near, via, `while`, because,
-        age, aged, number, total, spokesman, spokeswoman, ceo, saying, only, just, even, still, already, yet, now,
-        people, man, woman, month, week, capital, city, northern, southern, eastern, western, north, south, east,
-        west, central, district, province, village, town, region, whose, himself, herself, asked, later, earlier,
-        following, same, mr, mrs, ms, dr, don = "don't", last, next, past, every, each, there, here, what,
-        how, why, if_ = "if", unless, though, although, like, might, could, would, will, shall, should, can, must
+    case the, a, an, of, `in`, on, at, by, to, from, since, until, till, during, after, before, between, and,
+        or, but, than, that, who, which, whom, he, she, they, it, his, her, their, its, we, i, you, him, them,
+        this, these, those, was, were, been, be, being, `is`, are, has, have, had, with, `for`, `as`, per, cent,
+        percent, ago, old, fiscal, half, both, more, least, most, up, not, no, so, then, when, `where`, also,
+        including, among, another, other, others, all, s = "'s", within, through, over, under, against, into,
+        out, off, couple, weekend, st, nd, rd, th, am, pm, p, m, year, day, time, may, march, second, sun, sat,
+        mar, says, said, according, told, statement, report, reporters, leaving, left, raising, rose, rises,
+        stands, stood, reached, climbed, risen, bringing, one, two, some, someone, nobody, none, everyone,
+        carried, blamed, claimed, responsibility, `do`, does, did, de, al, el, van, von, mid, eve, quarter,
+        nine, first, ad, bc, bce, ce, noon, around, about, near, via, `while`, because, age, aged, number,
+        total, spokesman, spokeswoman, ceo, saying, only, just, even, still, already, yet, now, people, man,
+        woman, month, week, capital, city, northern, southern, eastern, western, north, south, east, west,
+        central, district, province, village, town, region, whose, himself, herself, asked, later, earlier,
+        following, same, mr, mrs, ms, dr, don = "don't", last, next, past, every, each, there, here, what, how,
+        why, if_ = "if", unless, though, although, like, might, could, would, will, shall, should, can, must,
+        less, current, minutes, whether, nor, got, get, `let`, cited, citing, quoted, part, totals, fewer, toll,
+        estimated, unknown, amid, despite, killing, shot, dead, alive, whoever, my, our, your, me, us,
+        accordance, such, too, own, shortly, meanwhile, however, late, early, third, newly, former
 }
 
 extension FunctionWord {
@@ -46,8 +49,8 @@ extension FunctionWord {
     static let table: [UInt64: FunctionWord] = {
         var table: [UInt64: FunctionWord] = [:]
         for word in FunctionWord.allCases {
-            var hash = WordHash.start
-            for byte in word.rawValue.utf8 { hash = WordHash.next(hash, byte) }
+            var hash = FNV.start
+            for byte in word.rawValue.utf8 { hash = FNV.next(hash, byte) }
             table[hash] = word
         }
         return table
@@ -129,7 +132,7 @@ struct PieceCutter {
                 continue
             }
             guard piece.kind == .word else { break }
-            hash = WordHash.next(hash, 0x20)
+            hash = FNV.next(hash, 0x20)
             var offset = piece.range.lower
             while offset < piece.range.upper { (hash, offset) = hashedScalar(hash, offset, piece.range.upper) }
             index += 1
@@ -169,7 +172,7 @@ struct PieceCutter {
 
     private mutating func addWord(from start: Int, to end: Int, _ isGlued: Bool) -> Int {
         var offset = start
-        var hash = WordHash.start
+        var hash = FNV.start
         while offset < end {
             if isLetter(offset, end) {
                 (hash, offset) = hashedScalar(hash, offset, end)
@@ -178,7 +181,7 @@ struct PieceCutter {
             let mark = apostrophe(offset, end)
             let next = offset + mark
             guard mark > 0, next < end, isLetter(next, end), !isPossessive(next, end) else { break }
-            hash = WordHash.next(hash, 0x27)
+            hash = FNV.next(hash, 0x27)
             offset = next
         }
         let byte = bytes[start]
@@ -190,11 +193,11 @@ struct PieceCutter {
 
     private func hashedScalar(_ hash: UInt64, _ offset: Int, _ end: Int) -> (UInt64, Int) {
         let byte = bytes[offset]
-        if byte < 0x80 { return (WordHash.next(hash, byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte), offset + 1) }
-        var hash = WordHash.next(hash, byte)
+        if byte < 0x80 { return (FNV.next(hash, byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte), offset + 1) }
+        var hash = FNV.next(hash, byte)
         var next = offset + 1
         while next < end, bytes[next] & 0xC0 == 0x80 {
-            hash = WordHash.next(hash, bytes[next])
+            hash = FNV.next(hash, bytes[next])
             next += 1
         }
         return (hash, next)
@@ -238,7 +241,7 @@ struct PieceCutter {
     private mutating func addMark(from start: Int, to end: Int, _ isGlued: Bool) -> Int {
         let possessive = apostrophe(start, end)
         if possessive > 0, isGlued, start + possessive < end, isPossessive(start + possessive, end) {
-            let hash = WordHash.next(WordHash.next(WordHash.start, 0x27), 0x73)
+            let hash = FNV.next(FNV.next(FNV.start, 0x27), 0x73)
             append(start, start + possessive + 1, .word, isGlued, hash: hash)
             return start + possessive + 1
         }
