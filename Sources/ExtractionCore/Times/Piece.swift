@@ -31,7 +31,7 @@ enum FunctionWord: String, CaseIterable, Sendable {
         including, among, another, other, others, all, s = "'s", within, through, over, under, against, into,
         out, off, couple, weekend, st, nd, rd, th, am, pm, p, m, year, day, time, may, march, second, sun, sat,
         mar, says, said, according, told, statement, report, reporters, leaving, left, raising, rose, rises,
-        stands, stood, reached, climbed, risen, bringing, one, two, some, someone, nobody, none, everyone,
+        stands, stood, reached, climbed, risen, bringing, one, two, some, someone, nobody, noBody = "none", everyone,
         carried, blamed, claimed, responsibility, `do`, does, did, de, al, el, van, von, mid, eve, quarter,
         nine, first, ad, bc, bce, ce, noon, around, about, near, via, `while`, because, age, aged, number,
         total, spokesman, spokeswoman, ceo, saying, only, just, even, still, already, yet, now, people, man,
