@@ -30,8 +30,9 @@ public struct NewsReader: Sendable {
         let cues = findCues(in: marked, isQuoted: isQuoted)
         let quotations = findQuotations(in: marked, quoted: quoted, cues: cues)
         let claims = findClaims(in: marked, cues: cues, isQuoted: isQuoted)
+        let tolls = findTolls(in: marked)
         let facts = Attributed(
-            tolls: findTolls(in: marked), quantities: findQuantities(in: marked),
+            tolls: tolls, quantities: findQuantities(in: marked, besides: tolls),
             events: findEvents(in: marked, isQuoted: isQuoted), claims: claims, quotations: quotations)
 
         var analysis = Analysis()

@@ -15,6 +15,7 @@ public struct FactWriter: Sendable {
         json.object {
             $0.member("id", id)
             tollMembers(toll, to: &$0)
+            $0.member("place", analysis.entity(toll.place)?.name)
             location(toll.range, to: &$0)
         }
     }
@@ -77,7 +78,6 @@ public struct FactWriter: Sendable {
         json.member("who", toll.victims)
         json.member("cause", toll.cause)
         json.member("blamed", toll.blamed)
-        json.member("place", analysis.entity(toll.place)?.name)
         json.member("time", toll.time)
         json.member("time_basis", toll.timeBasis)
         attribution(toll.attribution, to: &json)

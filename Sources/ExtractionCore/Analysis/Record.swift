@@ -78,6 +78,7 @@ private struct RecordWriter {
         json.objects("tolls", analysis.tolls) { json, toll in
             facts.span(toll.range, to: &json)
             facts.tollMembers(toll, to: &json)
+            json.member("place", toll.place)
         }
         json.objects("quotations", analysis.quotations) { json, quotation in
             facts.span(quotation.range, to: &json)

@@ -49,8 +49,17 @@ private struct ClaimFinder {
     private func content(of cue: Cue, _ cues: ArraySlice<Cue>) -> Range<Int>? {
         if view.function(cue.verb) == .according { return besideAccording(cue) }
         let behind = afterCue(cue)
+        if endsQuotation(cue) { return nil }
         if !cue.isInverted, let behind, behind.count >= 3 { return behind }
         return beforeCue(cue, cues)
+    }
+
+    /// The words said are the quotation right before it.
+    private func endsQuotation(_ cue: Cue) -> Bool {
+        let first = cue.region.lowerBound
+        return (max(view.range.lowerBound, first - 2)..<max(first, view.range.lowerBound)).contains {
+            isQuoted.indices.contains($0) && isQuoted[$0]
+        }
     }
 
     private func afterCue(_ cue: Cue) -> Range<Int>? {
@@ -62,24 +71,32 @@ private struct ClaimFinder {
             if view[probe].kind == .mark || marked.isVerb(view, probe) { break }
             probe += 1
         }
-        if view.function(probe) == .that, !view.isMark(probe, ",") { index = probe + 1 } else { index = pastHearer(index) }
+        if view.function(probe) == .that, !view.isMark(probe, ",") { index = probe + 1 } else { index = pastHearer(index, cue) }
         if view.isMark(index, ":") || view.isMark(index, ",") { index += 1 }
         let end = clauseEnd(from: index)
         guard index < end, takesClause(cue, index) else { return nil }
         return index..<end
     }
 
-    private func pastHearer(_ start: Int) -> Int {
+    private func pastHearer(_ start: Int, _ cue: Cue) -> Int {
         var index = start
         if view.has(index, .hearer) || view.function(index) == .reporters { index += 1 }
         if view.function(index) == .on || view.function(index) == .in, marked.time(at: index + 1) != nil { index += 1 }
+        if view.function(cue.verb) == .told, index == start, let hearer = marked.phrase(from: index, in: view, limit: 6) { index = hearer.upperBound }
         while marked.time(at: index) != nil, index < view.range.upperBound, index - start < 8 { index += 1 }
         return index
     }
 
     /// "said the offensive has started" says something; "called for calm", "described as" do not state a clause.
     private func takesClause(_ cue: Cue, _ index: Int) -> Bool {
-        if view.function(index - 1) == .that || view.has(cue.verb, .strongCue) { return true }
+        if view.function(index - 1) == .that { return true }
+        if view.has(cue.verb, .strongCue) {
+            switch view.function(index) {
+            case .in, .on, .at, .during, .after, .before, .as, .with, .from, .by, .of, .to, .for:
+                return (index..<view.range.upperBound).contains { isFinite($0) }
+            default: return true
+            }
+        }
         switch view.function(index) {
         case .to, .for, .of, .with, .as, .on, .by, .in, .at, .from: return false
         default:

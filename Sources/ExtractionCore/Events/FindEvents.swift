@@ -4,17 +4,25 @@
 /// Finds what happened, is planned or denied, in text order; at most `limit` events.
 func findEvents(in marked: MarkedReading, isQuoted: [Bool], limit: Int = 12) -> [Event] {
     var found: [Event] = []
-    var seen: Set<String> = []
+    var seen: [String: Int] = [:]
     for sentence in marked.reading.sentences.indices where marked.isRunningText(sentence) {
         let finder = EventFinder(marked: marked, sentence: sentence, isQuoted: isQuoted)
         for event in finder.events() {
             let key = event.type + "@" + (event.place.map { String($0) } ?? "") + "/" + event.modality.rawValue
-            guard seen.insert(key).inserted else { continue }
-            found.append(event)
-            if found.count == limit { return found }
+            if let earlier = seen[key] {
+                // A bare mention gives way to the sentence that says who did what.
+                if found[earlier].isBare, !event.isBare { found[earlier] = event }
+            } else if found.count < limit {
+                seen[key] = found.count
+                found.append(event)
+            }
         }
     }
-    return found
+    return found.sorted { $0.trigger < $1.trigger }
+}
+
+extension Event {
+    fileprivate var isBare: Bool { actors.isEmpty && targets.isEmpty && victims.isEmpty }
 }
 
 private struct EventFinder {

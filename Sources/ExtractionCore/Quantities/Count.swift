@@ -158,9 +158,10 @@ struct CountReader {
         if tags.contains(.dozen) { return Count(first: start, end: index + 1, low: 12, high: 12, precision: .about) }
         if view.function(index + 1) == .of, view.has(index + 2, .multiple) {
             let factor = Double(view.meaning(index + 2).multiplier)
-            if isTens(index) { return vague(20 * factor / 1, 99 * factor + factor - 1, index + 3) }
+            if tags.contains(.dozens) { return vague(24 * factor, 100 * factor - 1, index + 3) }
             if tags.contains(.multiple) {
-                return vague(200 * factor, 1000 * factor - 1, index + 3)
+                let step = Double(view.meaning(index).multiplier)
+                return vague(2 * step * factor, 10 * step * factor - 1, index + 3)
             }
         }
         if tags.contains(.dozens) { return vague(24, 99, index + 1) }
@@ -179,10 +180,6 @@ struct CountReader {
         }
         return nil
     }
-
-    private func isTens(_ index: Int) -> Bool { view[index].hash == CountReader.tens || view.has(index, .dozens) }
-
-    private static let tens = "tens".utf8.reduce(FNV.start) { FNV.next($0, $1) }
 
     private func money(at start: Int) -> Count? {
         var index = start

@@ -1,5 +1,5 @@
-/// Finds the figures of a text with what they count, in text order; times and ages are none.
-func findQuantities(in marked: MarkedReading) -> [Quantity] {
+/// Finds the figures of a text with what they count, in text order; times, ages and tolls are none.
+func findQuantities(in marked: MarkedReading, besides tolls: [Toll] = []) -> [Quantity] {
     var found: [Quantity] = []
     for sentence in marked.reading.sentences.indices {
         guard marked.isRunningText(sentence) else { continue }
@@ -9,7 +9,11 @@ func findQuantities(in marked: MarkedReading) -> [Quantity] {
             if let quantity = reader.quantity(count) { found.append(quantity) }
         }
     }
-    return found
+    var next = 0
+    return found.filter { quantity in
+        while next < tolls.count, tolls[next].range.end <= quantity.range.start { next += 1 }
+        return next >= tolls.count || !tolls[next].range.overlaps(quantity.range)
+    }
 }
 
 extension MarkedReading {

@@ -278,7 +278,7 @@ struct TollFinder {
             }
         }
         switch view.function(count.first - 1) {
-        case .to, .at, .of, .is, .was, .reached, .now, .stands, .stood, .above, .around, .about, .past, .by, .as: break
+        case .to, .at, .of, .is, .was, .reached, .now, .stands, .stood, .around, .about, .past, .by, .as: break
         default:
             guard view.isMark(count.first - 1, ":") || view.has(count.first - 1, .atLeast) || count.first - noun < 4
             else { return nil }

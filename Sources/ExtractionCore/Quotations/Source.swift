@@ -47,6 +47,8 @@ struct SourceFinder {
             defer { index += 1 }
             if isQuoted.indices.contains(index), isQuoted[index] { continue }
             guard let cue = cue(at: index, view, sentence, notBefore: free) else { continue }
+            // "cited X as saying": the citing verb is no cue of its own.
+            if view.function(cue.verb) == .saying, let last = found.last, cue.region.contains(last.verb) { found.removeLast() }
             found.append(cue)
             free = index + 1
             if let source = cue.source { remember(source) }
@@ -300,7 +302,8 @@ struct SourceFinder {
             return source(of: named, pieces: phrase)
         }
         guard view.has(phrase.lowerBound, [.speakerNoun, .people]) || phrase.contains(where: { isSpeaker($0, view) }) else { return nil }
-        let isPerson = phrase.contains { view.has($0, .people) } && !view.has(head, .plural)
+        let isPlural = marked.text.text.bytes[view[head].range.upper - 1] == UInt8(ascii: "s")
+        let isPerson = phrase.contains { view.has($0, [.people, .speakerNoun]) } && !isPlural && kind == nil
         return Source(
             entity: nil, name: marked.words(phrase, in: view), role: nil, kind: kind, isPerson: isPerson, pieces: phrase)
     }

@@ -42,22 +42,35 @@ private func remember(_ meaning: TimeMeaning, in anchor: inout TimeAnchor) {
 private func anchor(of reading: CloseReading) -> TimeAnchor {
     let reference = reading.text.article.referenceDay
     var years: [Int] = []
-    var fullDateYear: Int?
     for sentence in reading.sentences.indices {
         let view = reading.view(sentence)
         for index in view.range where view.isDigits(index, count: 4) {
             guard let year = view.whole(index), (1000...2100).contains(year) else { continue }
             let before = view.meaning(index - 1).month > 0 || view.meaning(index - 2).month > 0
-            if before, fullDateYear == nil { fullDateYear = year }
             let function = view.function(index - 1)
             if before || function == .in || function == .since || function == .of { years.append(year) }
         }
     }
     let far = years.filter { year in reference.map { abs($0.year - year) > 1 } ?? true }
     let isNarrative = reference == nil ? false : far.count >= 6 && far.count * 4 > years.count * 3
+    let textDay = reference == nil ? firstFullDay(of: reading) : nil
     return TimeAnchor(
-        reference: reference, textYear: reference?.year ?? fullDateYear ?? mostFrequent(years), isNarrative: isNarrative
-    )
+        reference: reference, textDay: textDay, textYear: reference?.year ?? textDay?.year ?? mostFrequent(years),
+        isNarrative: isNarrative)
+}
+
+/// The first day that the text gives with its year.
+private func firstFullDay(of reading: CloseReading) -> CivilDate? {
+    let nowhere = TimeAnchor(reference: nil, textDay: nil, textYear: nil, isNarrative: false)
+    for sentence in reading.sentences.indices {
+        let grammar = TimeGrammar(view: reading.view(sentence), anchor: nowhere, isFuture: false)
+        for index in grammar.view.range {
+            let piece = grammar.view[index]
+            guard piece.kind == .number || piece.meaning.month > 0 || piece.meaning.weekday > 0 else { continue }
+            if let date = grammar.date(at: index), date.meaning.isDay, let day = date.meaning.from { return day }
+        }
+    }
+    return nil
 }
 
 private func mostFrequent(_ years: [Int]) -> Int? {

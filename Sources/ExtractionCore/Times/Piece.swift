@@ -252,6 +252,12 @@ struct PieceCutter {
         return next
     }
 
+    /// "US", "IT", "WHO": in capitals these are names.
+    private func isAcronym(_ start: Int, _ end: Int) -> Bool {
+        guard end - start == 2 || end - start == 3 else { return false }
+        return (start..<end).allSatisfy { bytes[$0] >= 0x41 && bytes[$0] <= 0x5A }
+    }
+
     private func asciiMark(_ start: Int, _ end: Int) -> UInt8 {
         if end - start == 2, bytes[start] == 0xC2 {
             return switch bytes[start + 1] {
@@ -281,6 +287,6 @@ struct PieceCutter {
             Piece(
                 range: TextRange(start, end), kind: kind, isGlued: isGlued, isCapitalised: isCapitalised, mark: mark,
                 number: number, hash: hash, meaning: meaning,
-                function: kind == .word ? functions[hash] : nil))
+                function: kind == .word && !isAcronym(start, end) ? functions[hash] : nil))
     }
 }

@@ -5,7 +5,9 @@
 struct TimeAnchor {
     /// The day the article is from, where it is known.
     let reference: CivilDate?
-    /// The year of a full date in the text, where there is no reference day.
+    /// The first full date of the text, where there is no reference day: it settles years, not weekdays.
+    let textDay: CivilDate?
+    /// The year that the text names, where there is no reference day.
     let textYear: Int?
     let isNarrative: Bool
     /// The last day and year named so far.
@@ -19,7 +21,7 @@ struct TimeAnchor {
 
     /// The year of a month or day that is told without one.
     func year(month: Int, day: Int?, weekday: Int?, isFuture: Bool) -> Int? {
-        guard let reference, !isNarrative else {
+        guard let reference = reference ?? textDay, !isNarrative else {
             return weekdayYear(around: lastYear ?? textYear, month, day, weekday)
         }
         if let weekday, day != nil, let year = weekdayYear(around: reference.year, month, day, weekday) { return year }
