@@ -57,6 +57,15 @@ static const unsigned char regions[] = {
 static const unsigned char countries[] = {
 #embed "../../Config/lexicon/countries.tsv"
 };
+static const unsigned char times_words[] = {
+#embed "../../Config/lexicon/times-words.tsv"
+};
+static const unsigned char facts_words[] = {
+#embed "../../Config/lexicon/facts-words.tsv"
+};
+static const unsigned char facts_events[] = {
+#embed "../../Config/lexicon/facts-events.tsv"
+};
 
 static const copytaster_word_list lists[] = {
     LIST(abbreviations),
@@ -73,6 +82,9 @@ static const copytaster_word_list lists[] = {
     LIST(calendar),
     LIST(everyday),
     LIST(modifiers),
+    LIST(times_words),
+    LIST(facts_words),
+    LIST(facts_events),
     LIST(countries),
     LIST(places),
     LIST(regions),

@@ -4,11 +4,14 @@ import CLexicon
 public struct Lexicon: Sendable {
     let table: WordTable
     public let gazetteer: Gazetteer
+    /// What the fact finders know about words.
+    let facts: FactWords
 
     /// No words and no places.
     public init() {
         table = WordTable([])
         gazetteer = Gazetteer()
+        facts = FactWords()
     }
 
     /// The lists inside the program; reading them takes some milliseconds, so keep the value.
@@ -19,6 +22,7 @@ public struct Lexicon: Sendable {
         table = WordTable(WordList.allCases.compactMap { list in sources[list.name].map { (list, $0) } })
         gazetteer = Gazetteer(
             countries: sources["countries"] ?? [], places: sources["places"] ?? [], regions: sources["regions"] ?? [])
+        facts = FactWords(lists: ["times_words", "facts_words", "facts_events"].compactMap { sources[$0] })
     }
 
     /// The lists that a word in lower case stands in; a last full stop makes no difference.

@@ -1,0 +1,31 @@
+/// A text cut into pieces, sentence by sentence: what the fact finders read.
+struct CloseReading: Sendable {
+    let text: TokenizedText
+    let pieces: [Piece]
+    /// The pieces of each sentence.
+    let sentences: [Range<Int>]
+    let words: FactWords
+
+    init(of text: TokenizedText, lexicon: Lexicon) {
+        self.text = text
+        words = lexicon.facts
+        var cutter = PieceCutter(text: text.text, words: words)
+        sentences = text.sentences.map { cutter.cut($0.range) }
+        pieces = cutter.pieces
+    }
+
+    func view(_ sentence: Int) -> PieceView {
+        PieceView(all: pieces, range: sentences.indices.contains(sentence) ? sentences[sentence] : 0..<0)
+    }
+
+    /// The index of the first piece that ends after a text offset.
+    func piece(at offset: Int) -> Int {
+        var low = 0
+        var high = pieces.count
+        while low < high {
+            let middle = (low + high) / 2
+            if pieces[middle].range.upper <= offset { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}
