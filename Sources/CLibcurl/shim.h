@@ -322,6 +322,7 @@ static inline CURLcode copytaster_easy_prepare(CURL *easy, copytaster_transfer *
     COPYTASTER_SET(CURLOPT_ACCEPT_ENCODING, "");
     COPYTASTER_SET(CURLOPT_BUFFERSIZE, 65536L);
     COPYTASTER_SET(CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+    // No CURLOPT_PIPEWAIT: it makes requests wait for the first answer of a connection that may never answer.
     COPYTASTER_SET(CURLOPT_SSL_VERIFYPEER, 1L);
     COPYTASTER_SET(CURLOPT_SSL_VERIFYHOST, 2L);
     COPYTASTER_SET(CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);

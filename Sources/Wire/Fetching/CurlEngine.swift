@@ -13,7 +13,8 @@ final class CurlEngine: Sendable {
     init(maxConnections: Int = 1024) throws(FetchError) {
         guard libcurlIsReady, let multi = curl_multi_init() else { throw .other("libcurl does not start") }
         var limit = rlimit()
-        let files = getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 ? Int(clamping: limit.rlim_cur) : 1024
+        let files =
+            getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 ? Int(clamping: limit.rlim_cur) : 1024
         copytaster_multi_set_long(multi, CURLMOPT_MAXCONNECTS, max(8, min(maxConnections, files / 2)))
         copytaster_multi_set_long(multi, CURLMOPT_PIPELINING, Int(CURLPIPE_MULTIPLEX))
         mailbox = CurlMailbox(multi: .init(pointer: multi))

@@ -146,7 +146,7 @@ public actor FeedPoller {
 
     private func dueStates(at now: Instant) -> [FeedState] {
         states.values
-            .filter { sources[$0.url] != nil && running[$0.url] == nil && isDue($0, at: now) }
+            .filter { running[$0.url] == nil && isDue($0, at: now) }
             .sorted { left, right in
                 (left.nextTry, left.lastCheck ?? .earliest, left.url)
                     < (right.nextTry, right.lastCheck ?? .earliest, right.url)
@@ -154,6 +154,7 @@ public actor FeedPoller {
     }
 
     private func isDue(_ state: FeedState, at now: Instant) -> Bool {
+        if sources[state.url]?.isMuted != false { return false }
         if let end = heldBack[state.url], end > now { return false }
         return wanted.contains(state.url) || state.isDue(at: now)
     }

@@ -40,7 +40,8 @@ struct FeedVisit: Sendable {
         let validators = state.validators(at: now())
         return FetchRequest(
             url: state.address,
-            accept: "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5",
+            accept:
+                "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5",
             etag: validators.etag, lastModified: validators.lastModified, headers: source.headers,
             bodyLimit: options.feedLimit, connectTimeoutMilliseconds: options.connectTimeoutMilliseconds,
             timeoutMilliseconds: options.timeoutMilliseconds, http1Only: source.http1Only)

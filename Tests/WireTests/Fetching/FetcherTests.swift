@@ -38,7 +38,8 @@ func failure(_ fetcher: Fetcher, _ request: FetchRequest) async -> FetchError? {
             .text(
                 200,
                 [
-                    "Content-Type: Text/HTML; Charset=\"ISO-8859-1\"", "ETag: W/\"a b\"", "Last-Modified: yesterday-ish",
+                    "Content-Type: Text/HTML; Charset=\"ISO-8859-1\"", "ETag: W/\"a b\"",
+                    "Last-Modified: yesterday-ish",
                     "Cache-Control: public, max-age=900", "Age: 100",
                 ], "gr\u{FC}n")
         }
@@ -306,7 +307,8 @@ func failure(_ fetcher: Fetcher, _ request: FetchRequest) async -> FetchError? {
             switch request.path {
             case "/cloud": .text(403, ["cf-mitigated: challenge"], "Just a moment")
             case "/small":
-                .text(200, ["Content-Type: text/html"], "<script src=\"https://ct.captcha-delivery.com/c.js\"></script>")
+                .text(
+                    200, ["Content-Type: text/html"], "<script src=\"https://ct.captcha-delivery.com/c.js\"></script>")
             default: .text(200, ["Content-Type: text/html"], "<p>About captcha walls.</p>")
             }
         }
@@ -341,7 +343,8 @@ func failure(_ fetcher: Fetcher, _ request: FetchRequest) async -> FetchError? {
         defer { server.stop() }
         let engine = try CurlEngine()
         let url = server.url()
-        let endings = await withTaskGroup(of: CurlResponse.Ending.self, returning: [CurlResponse.Ending].self) { group in
+        let endings = await withTaskGroup(of: CurlResponse.Ending.self, returning: [CurlResponse.Ending].self) {
+            group in
             for _ in 0..<20 {
                 group.addTask {
                     var request = CurlRequest(url: url)

@@ -1,0 +1,329 @@
+import ExtractionCore
+import Logging
+import Synchronization
+import Testing
+
+@testable import Wire
+
+/// A ledger in memory that can be told to fail.
+private final class MemoryLedger: FeedLedger {
+    struct Failure: Error {}
+
+    struct Contents {
+        var states: [String: FeedState] = [:]
+        var known: [String: ContentHash] = [:]
+        var polls: [FeedPoll] = []
+        var failuresToCome = 0
+        var recordCalls = 0
+    }
+
+    let contents = Mutex(Contents())
+
+    var polls: [FeedPoll] { contents.withLock { $0.polls } }
+    var recordCalls: Int { contents.withLock { $0.recordCalls } }
+
+    func states() async throws -> [FeedState] { contents.withLock { Array($0.states.values) } }
+
+    func unknown(_ entries: [Entry], of feed: String) async throws -> [Entry] {
+        contents.withLock { contents in
+            entries.filter { contents.known[feed + " " + key(of: $0)] != fingerprint(of: $0) }
+        }
+    }
+
+    func record(_ poll: FeedPoll) async throws {
+        try contents.withLock {
+            $0.recordCalls += 1
+            if $0.failuresToCome > 0 {
+                $0.failuresToCome -= 1
+                throw Failure()
+            }
+            $0.states[poll.source.url] = poll.state
+            for polled in poll.entries {
+                $0.known[poll.source.url + " " + key(of: polled.entry)] = fingerprint(of: polled.entry)
+            }
+            $0.polls.append(poll)
+        }
+    }
+}
+
+/// A web of made-up answers, with a log.
+private final class FakeWeb: Sendable {
+    typealias Answer = @Sendable (FetchRequest) throws(FetchError) -> FetchResponse
+
+    private let log = Mutex<(requests: [FetchRequest], running: [String: Int], most: Int)>(([], [:], 0))
+    private let answer: Answer
+
+    init(_ answer: @escaping Answer) { self.answer = answer }
+
+    var requests: [FetchRequest] { log.withLock { $0.requests } }
+    /// The most feeds of one host at a time.
+    var mostPerHost: Int { log.withLock { $0.most } }
+
+    func fetch(_ request: FetchRequest) async throws(FetchError) -> FetchResponse {
+        let host = WebAddress(request.url)?.host ?? ""
+        log.withLock {
+            $0.requests.append(request)
+            $0.running[host, default: 0] += 1
+            $0.most = max($0.most, $0.running[host] ?? 0)
+        }
+        defer { log.withLock { $0.running[host, default: 1] -= 1 } }
+        for _ in 0..<5 { await Task.yield() }
+        return try answer(request)
+    }
+}
+
+/// A feed in a made-up format: a line an entry, `id|title|text|link`.
+private func readLines(_ document: Document) throws(FeedError) -> Feed {
+    let text = String(decoding: document.bytes, as: UTF8.self)
+    if text.hasPrefix("<html") { throw .notAFeed(found: "html") }
+    let entries = text.split(separator: "\n").map { line -> Entry in
+        let parts = line.split(separator: "|", omittingEmptySubsequences: false).map { String($0) }
+        return Entry(id: parts[0], link: parts.count > 3 ? parts[3] : nil, title: parts[1], contentHTML: parts[2])
+    }
+    return Feed(format: "lines", title: "Lines", entries: entries)
+}
+
+private func body(_ lines: [String]) -> [UInt8] { Array(lines.joined(separator: "\n").utf8) }
+
+private let feedURL = "https://news.example/feed"
+
+private final class Counter: Sendable {
+    let value = Mutex(0)
+
+    func next() -> Int {
+        value.withLock {
+            $0 += 1
+            return $0
+        }
+    }
+}
+
+/// Runs a poller on a clock that jumps whenever the poller sleeps, until `enough` or a limit of sleeps.
+private func run(
+    _ sources: [FeedSource], _ ledger: MemoryLedger, _ web: FakeWeb, clock: ManualClock = ManualClock(),
+    options: FeedPoller.Options = .init(), naps: Int = 400, until enough: @escaping @Sendable () -> Bool
+) async {
+    let counter = Counter()
+    let poller = FeedPoller(
+        sources: sources, ledger: ledger, fetch: { request throws(FetchError) in try await web.fetch(request) },
+        read: { document throws(FeedError) in try readLines(document) }, options: options,
+        logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }), now: { clock.now },
+        sleep: { duration in
+            // Polls under way come first: time passes only when there is nothing to do.
+            for _ in 0..<200 {
+                await Task.yield()
+                if Task.isCancelled { return }
+            }
+            let nap = counter.next()
+            if enough() || nap > naps { try await Task.sleep(for: .seconds(3600)) }
+            clock.advance(duration.components.seconds + 1)
+        })
+    let task = Task { await poller.run() }
+    while !enough(), counter.value.withLock({ $0 }) <= naps { await Task.yield() }
+    task.cancel()
+    await task.value
+}
+
+@Suite(.timeLimit(.minutes(1))) struct FeedPollerTests {
+    private let fifty = (1...50).map { "id\($0)|Title \($0)|<p>Text \($0)</p>" }
+
+    @Test func `all entries arrive once, a 304 adds nothing and an edit arrives again`() async throws {
+        let fifty = fifty
+        let turns = Counter()
+        let web = FakeWeb { request throws(FetchError) in
+            switch turns.next() {
+            case 1: return FetchResponse(status: 200, finalURL: request.url, body: body(fifty), etag: "v1")
+            case 2: return FetchResponse(status: 304, notModified: true, finalURL: request.url)
+            default:
+                var lines = fifty
+                lines[6] = "id7|Title 7|<p>Text 7, now longer</p>"
+                return FetchResponse(status: 200, finalURL: request.url, body: body(lines), etag: "v2")
+            }
+        }
+        let ledger = MemoryLedger()
+        await run([FeedSource(url: feedURL, intervalSeconds: 900)], ledger, web) { ledger.polls.count >= 4 }
+        let polls = ledger.polls
+        try #require(polls.count >= 4)
+        #expect(polls[0].entries.count == 50)
+        #expect(polls[0].entries.map(\.entry.id) == (1...50).map { "id\($0)" })
+        #expect(polls[0].entries[0].document.origin == .entry(feed: feedURL, id: "id1"))
+        #expect(polls[0].entries[0].document.bytes == Array("<p>Text 1</p>".utf8))
+        #expect(polls[0].state.status == .ok && polls[0].state.title == "Lines" && polls[0].state.entriesSeen == 50)
+        #expect(polls[1].entries.isEmpty && polls[1].state.status == .unchanged)
+        #expect(polls[2].entries.map(\.entry.id) == ["id7"])
+        #expect(polls[3].entries.isEmpty && polls[3].state.status == .unchanged)
+        #expect(web.requests.map(\.etag).prefix(4) == [nil, "v1", "v1", "v2"])
+    }
+
+    @Test func `when the ledger fails, the same entries come again and validators are not used`() async throws {
+        let fifty = fifty
+        let web = FakeWeb { request throws(FetchError) in
+            if request.etag != nil { return FetchResponse(status: 304, notModified: true, finalURL: request.url) }
+            return FetchResponse(status: 200, finalURL: request.url, body: body(fifty), etag: "v1")
+        }
+        let ledger = MemoryLedger()
+        ledger.contents.withLock { $0.failuresToCome = 3 }
+        let clock = ManualClock()
+        let start = clock.now
+        await run([FeedSource(url: feedURL, intervalSeconds: 900)], ledger, web, clock: clock) {
+            ledger.polls.count >= 2
+        }
+        let polls = ledger.polls
+        try #require(polls.count >= 2)
+        #expect(polls[0].entries.count == 50)
+        #expect(polls[1].entries.isEmpty)
+        #expect(web.requests.prefix(5).map(\.etag) == [nil, nil, nil, nil, "v1"])
+        #expect(ledger.recordCalls >= 5)
+        #expect((polls[0].state.lastCheck ?? start) >= start.adding(seconds: 180))
+    }
+
+    @Test func `pages are fetched for new entries, and the feed's words stand in for a page that is not there`()
+        async throws
+    {
+        let lines = [
+            "a|A|<p>short</p>|https://news.example/a", "b|B|<p>stays</p>|https://news.example/missing",
+            "c|C|<p>no link</p>",
+        ]
+        let web = FakeWeb { request throws(FetchError) in
+            switch request.url {
+            case feedURL: return FetchResponse(status: 200, finalURL: feedURL, body: body(lines))
+            case "https://news.example/a":
+                return FetchResponse(
+                    status: 200, finalURL: "https://news.example/a/full", body: Array("<p>long</p>".utf8),
+                    mediaType: "text/html", charset: "utf-8")
+            default: throw .notFound
+            }
+        }
+        let ledger = MemoryLedger()
+        await run([FeedSource(url: feedURL, fetchArticlePages: true)], ledger, web) { ledger.polls.count >= 2 }
+        let poll = try #require(ledger.polls.first)
+        #expect(
+            poll.entries.map { String(decoding: $0.document.bytes, as: UTF8.self) } == [
+                "<p>long</p>", "<p>stays</p>", "<p>no link</p>",
+            ])
+        #expect(poll.entries[0].document.url == "https://news.example/a/full")
+        #expect(poll.entries[0].document.title == "A")
+        #expect(poll.notes.count == 1)
+        #expect(web.requests.filter { $0.url == "https://news.example/a" }.count == 1)
+    }
+
+    @Test func `an entry whose page fails for the moment is left for the next poll, but not for ever`() async throws {
+        let lines = ["a|A|<p>short</p>|https://news.example/a", "b|B|<p>words</p>|https://news.example/b"]
+        let web = FakeWeb { request throws(FetchError) in
+            if request.url.hasSuffix("/b") { throw .timedOut(after: 1000) }
+            if request.etag != nil { return FetchResponse(status: 304, notModified: true, finalURL: feedURL) }
+            let isFeed = request.url == feedURL
+            return FetchResponse(
+                status: 200, finalURL: request.url, body: isFeed ? body(lines) : Array("<p>A</p>".utf8), etag: "v")
+        }
+        let ledger = MemoryLedger()
+        await run([FeedSource(url: feedURL, fetchArticlePages: true)], ledger, web) { ledger.polls.count >= 4 }
+        let polls = ledger.polls
+        try #require(polls.count >= 4)
+        #expect(polls.prefix(4).map { $0.entries.map(\.entry.id) } == [["a"], [], ["b"], []])
+        #expect(polls.prefix(4).map(\.state.etag) == [nil, nil, "v", "v"])
+        #expect(polls[2].entries[0].document.bytes == Array("<p>words</p>".utf8))
+        #expect(web.requests.filter { $0.url.hasSuffix("/a") }.count == 1)
+    }
+
+    @Test func `faults are states, and nothing that is no feed is taken for one`() async throws {
+        let answers: [String: FetchResponse] = [
+            "https://a.example/html": FetchResponse(status: 200, finalURL: "", body: Array("<html>".utf8)),
+            "https://b.example/empty": FetchResponse(status: 200, finalURL: "", body: []),
+            "https://c.example/wall": FetchResponse(status: 200, finalURL: "", body: Array("x".utf8), botWall: true),
+        ]
+        let web = FakeWeb { request throws(FetchError) in
+            guard let answer = answers[request.url] else { throw .gone }
+            return answer
+        }
+        let ledger = MemoryLedger()
+        let urls = answers.keys.sorted() + ["https://d.example/gone"]
+        await run(urls.map { FeedSource(url: $0) }, ledger, web) { ledger.polls.count >= 8 }
+        let states = ledger.contents.withLock { $0.states }
+        #expect(urls.map { states[$0]?.status } == [.broken, .broken, .blocked, .gone])
+        #expect(states[urls[0]]?.reason == "not a feed but html")
+        #expect(ledger.polls.allSatisfy { $0.entries.isEmpty })
+        #expect(web.requests.filter { $0.url.hasSuffix("/gone") }.count == 1)
+    }
+
+    @Test func `a host serves one feed at a time and none of its feeds starves`() async throws {
+        let web = FakeWeb { request throws(FetchError) in
+            FetchResponse(status: 304, notModified: true, finalURL: request.url)
+        }
+        let ledger = MemoryLedger()
+        let sources = (0..<30).map { FeedSource(url: "https://news.example/\($0)", intervalSeconds: 900) }
+        await run(sources, ledger, web, naps: 4000) { ledger.polls.count >= 300 }
+        #expect(web.mostPerHost == 1)
+        let counts = Dictionary(grouping: ledger.polls, by: \.source.url).mapValues(\.count)
+        #expect(counts.count == 30)
+        #expect((counts.values.min() ?? 0) >= 8 && (counts.values.max() ?? 99) <= 13)
+    }
+
+    @Test func `a kept state is taken up again`() async throws {
+        let clock = ManualClock()
+        let ledger = MemoryLedger()
+        var state = FeedState(url: feedURL, at: clock.now)
+        state.etag = "kept"
+        state.validatorsSince = clock.now
+        state.status = .throttled
+        state.nextTry = clock.now.adding(seconds: 5000)
+        ledger.contents.withLock { [state] in $0.states[feedURL] = state }
+        let early = clock.now.adding(seconds: 5000)
+        let web = FakeWeb { request throws(FetchError) in
+            if clock.now < early { throw .other("asked too early") }
+            return FetchResponse(status: 304, notModified: true, finalURL: request.url)
+        }
+        await run([FeedSource(url: feedURL)], ledger, web, clock: clock) { !ledger.polls.isEmpty }
+        #expect(ledger.polls.first?.state.status == .unchanged)
+        #expect(web.requests.first?.etag == "kept")
+    }
+
+    @Test func `waking polls a feed that is not due, and cancelling ends the loop`() async throws {
+        let web = FakeWeb { request throws(FetchError) in
+            FetchResponse(status: 304, notModified: true, finalURL: request.url)
+        }
+        let ledger = MemoryLedger()
+        let clock = ManualClock()
+        let poller = FeedPoller(
+            sources: [FeedSource(url: feedURL)], ledger: ledger,
+            fetch: { request throws(FetchError) in try await web.fetch(request) },
+            read: { document throws(FeedError) in try readLines(document) },
+            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }), now: { clock.now })
+        let task = Task { await poller.run() }
+        while ledger.polls.isEmpty { await Task.yield() }
+        #expect(web.requests.count == 1)
+        await poller.wake()
+        await poller.wake(feedURL)
+        while ledger.polls.count < 2 { await Task.yield() }
+        await poller.use([])
+        #expect(await poller.currentStates().isEmpty)
+        await poller.use([FeedSource(url: feedURL, isMuted: true)])
+        #expect(await poller.currentStates().map(\.status) == [.muted])
+        await poller.use([FeedSource(url: feedURL)])
+        while ledger.polls.count < 3 { await Task.yield() }
+        task.cancel()
+        await task.value
+    }
+
+    @Test func `the whole way over a socket: entries, 304, and nothing twice`() async throws {
+        let lines = body(fifty)
+        let server = try LoopbackServer { request in
+            request.headers["if-none-match"] == "\"v1\"" ? .text(304) : .answer(200, ["ETag: \"v1\""], lines)
+        }
+        defer { server.stop() }
+        let clock = ManualClock()
+        let ledger = MemoryLedger()
+        let poller = FeedPoller(
+            sources: [FeedSource(url: server.url("/feed"))], ledger: ledger, fetcher: try makeFetcher(clock: clock),
+            read: { document throws(FeedError) in try readLines(document) },
+            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }), now: { clock.now })
+        let task = Task { await poller.run() }
+        while ledger.polls.isEmpty { await Task.yield() }
+        await poller.wake(server.url("/feed"))
+        while ledger.polls.count < 2 { await Task.yield() }
+        task.cancel()
+        await task.value
+        #expect(ledger.polls.map(\.entries.count) == [50, 0])
+        #expect(ledger.polls[1].state.status == .unchanged)
+    }
+}
