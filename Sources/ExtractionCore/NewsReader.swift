@@ -51,6 +51,7 @@ public struct NewsReader: Sendable {
         analysis.summary = summarise(text)
         analysis.background = findBackground(in: marked)
         analysis.w5 = findW5(in: marked, events: facts.events)
+        analysis.fingerprint = fingerprint(of: article.text)
         analysis.notes = names.notes
         return analysis
     }

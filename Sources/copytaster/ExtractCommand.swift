@@ -29,7 +29,7 @@ struct ExtractCommand: AsyncParsableCommand {
 
     func run() async throws {
         let extractor = Extractor(
-            reader: NewsReader(lexicon: .embedded()), only: only.map { $0.rawValue },
+            reader: NewsReader(lexicon: .embedded()), parts: only.flatMap { RecordParts(rawValue: $0.rawValue) } ?? .everything,
             now: Instant(milliseconds: millisecondsNow()))
         let isComplete = jsonl ? await readLines(extractor) : readDocuments(extractor)
         if !isComplete { throw ExitCode(1) }

@@ -4,8 +4,7 @@ internal import Foundation
 /// Documents and JSON lines to records.
 struct Extractor: Sendable {
     let reader: NewsReader
-    /// `article`, `analysis` or `summary`; nil for everything.
-    let only: String?
+    let parts: RecordParts
     let now: Instant
 
     static func time(_ text: String) -> ZonedTime? { FeedDate.time(text) }
@@ -64,7 +63,7 @@ struct Extractor: Sendable {
 
     func record(of article: Article, id: String?, sentences: Int? = nil, words: Int? = nil) -> [UInt8] {
         var json = JSONWriter()
-        if only == "summary" {
+        if parts == .summary {
             let text = tokenize(article, lexicon: reader.lexicon)
             let summary = summarise(text, maxSentences: sentences ?? (words == nil ? 3 : 40), maxWords: words ?? 0)
             json.object { json in
@@ -73,8 +72,8 @@ struct Extractor: Sendable {
             }
             return json.bytes
         }
-        let analysis = only == "article" ? Analysis() : reader.analysis(of: article)
-        json.object { writeRecord(of: article, analysis, id: id, only: only, to: &$0) }
+        let analysis = parts == .article ? Analysis() : reader.analysis(of: article)
+        writeRecord(of: article, analysis, id: id, parts: parts, to: &json)
         return json.bytes
     }
 
