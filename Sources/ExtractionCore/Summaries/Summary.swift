@@ -72,7 +72,7 @@ struct SummaryCandidates {
         for repair in text.article.repairs where repair.range.lower == start {
             let second = repair.range.upper - repair.replacement.utf8.count
             if second > start, second < sentence.range.upper,
-                text.string(TextRange(second, repair.range.upper)) == repair.replacement
+                text.text.string(TextRange(second, repair.range.upper)) == repair.replacement
             {
                 start = second
             }
