@@ -91,7 +91,7 @@ public actor FeedPoller {
     ///
     /// A host that asked for a rest gets it all the same.
     public func wake(_ url: String? = nil) {
-        if let url { wanted.insert(url) }
+        if let url, sources[url] != nil { wanted.insert(url) }
         bell.ring()
     }
 
