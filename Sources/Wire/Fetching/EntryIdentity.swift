@@ -22,3 +22,24 @@ public func fingerprint(of entry: Entry) -> ContentHash {
     }
     return ContentHash(of: bytes)
 }
+
+/// Entries with keys of their own.
+///
+/// Some feeds give several entries one id; there the link and the title join it, else each poll would take the second
+/// for an edit of the first. An entry that stands twice in the document is kept once.
+func distinct(_ entries: [Entry]) -> [Entry] {
+    var counts: [String: Int] = [:]
+    for entry in entries { counts[key(of: entry), default: 0] += 1 }
+    var seen: Set<String> = []
+    return entries.compactMap { entry in
+        var entry = entry
+        let shared = key(of: entry)
+        if let count = counts[shared], count > 1 {
+            guard seen.insert(shared + " " + fingerprint(of: entry).hex).inserted else { return nil }
+            let own = [shared, entry.link, entry.title].compactMap { $0 }.joined(separator: " ")
+            // A third text under one link and title can only be told apart by its place.
+            entry.id = seen.insert(own).inserted ? own : "\(own) \(seen.count)"
+        }
+        return entry
+    }
+}

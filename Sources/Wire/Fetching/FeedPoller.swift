@@ -39,6 +39,8 @@ public actor FeedPoller {
 
     private var sources: [String: FeedSource] = [:]
     private var states: [String: FeedState] = [:]
+    /// What the ledger remembers comes before any new state.
+    private var isLoaded = false
     /// Feeds being polled, and their hosts.
     private var running: [String: String] = [:]
     /// Feeds whose last poll could not be recorded: not before.
@@ -89,7 +91,7 @@ public actor FeedPoller {
     ///
     /// A host that asked for a rest gets it all the same.
     public func wake(_ url: String? = nil) {
-        if let url { wanted.insert(url) }
+        if let url, sources[url] != nil { wanted.insert(url) }
         bell.ring()
     }
 
@@ -97,7 +99,7 @@ public actor FeedPoller {
     public func use(_ sources: [FeedSource]) {
         self.sources = [:]
         for source in sources { self.sources[source.url] = source }
-        for source in sources { adopt(source) }
+        if isLoaded { for source in sources { adopt(source) } }
         bell.ring()
     }
 
@@ -112,6 +114,7 @@ public actor FeedPoller {
         while !Task.isCancelled {
             do {
                 for state in try await ledger.states() where states[state.url] == nil { states[state.url] = state }
+                isLoaded = true
                 for source in sources.values { adopt(source) }
                 return
             } catch {
@@ -185,22 +188,19 @@ public actor FeedPoller {
     // MARK: One poll
 
     private func poll(_ source: FeedSource, _ state: FeedState) async {
-        let end: String?
         do {
             var poll = try await visit.poll(source, state)
             poll.hostLimits = hostLimits()
             try await ledger.record(poll)
             note(poll, before: state)
             heldBack[source.url] = nil
-            end = nil
-        } catch is CancellationError {
-            end = nil
         } catch {
             // The old state stays, so the server sends the same entries again.
             heldBack[source.url] = now().adding(seconds: Int64(options.ledgerRetrySeconds))
-            end = "\(error)"
+            if !(error is CancellationError) {
+                logger.error("poll not recorded", metadata: ["feed": "\(source.url)", "error": "\(error)"])
+            }
         }
-        if let end { logger.error("poll not recorded", metadata: ["feed": "\(source.url)", "error": "\(end)"]) }
         running[source.url] = nil
         bell.ring()
     }

@@ -60,7 +60,7 @@ struct FeedVisit: Sendable {
     private func collect(
         _ feed: Feed, _ source: FeedSource, _ state: FeedState, _ response: FetchResponse, _ hash: String
     ) async throws -> FeedPoll {
-        let unknown = try await ledger.unknown(feed.entries, of: source.url)
+        let unknown = try await ledger.unknown(distinct(feed.entries), of: source.url)
         let collected = try await documents(for: unknown, source, state)
         var reading = reading(of: response, hash: hash)
         reading.title = feed.title ?? source.title

@@ -87,6 +87,19 @@ private func body(_ lines: [String]) -> [UInt8] { Array(lines.joined(separator: 
 
 private let feedURL = "https://news.example/feed"
 
+private final class Times: Sendable {
+    private let value = Mutex<[Instant]>([])
+
+    var all: [Instant] { value.withLock { $0 } }
+
+    func note(_ time: Instant) -> Int {
+        value.withLock {
+            $0.append(time)
+            return $0.count
+        }
+    }
+}
+
 private final class Counter: Sendable {
     let value = Mutex(0)
 
@@ -100,12 +113,17 @@ private final class Counter: Sendable {
 
 /// Runs a poller on a clock that jumps whenever the poller sleeps, until `enough` or a limit of sleeps.
 private func run(
-    _ sources: [FeedSource], _ ledger: MemoryLedger, _ web: FakeWeb, clock: ManualClock = ManualClock(),
-    options: FeedPoller.Options = .init(), naps: Int = 400, until enough: @escaping @Sendable () -> Bool
+    _ sources: [FeedSource], _ ledger: MemoryLedger, _ web: FakeWeb, through fetcher: Fetcher? = nil,
+    clock: ManualClock = ManualClock(), options: FeedPoller.Options = .init(), naps: Int = 400,
+    until enough: @escaping @Sendable () -> Bool
 ) async {
     let counter = Counter()
     let poller = FeedPoller(
-        sources: sources, ledger: ledger, fetch: { request throws(FetchError) in try await web.fetch(request) },
+        sources: sources, ledger: ledger,
+        fetch: { request throws(FetchError) in
+            if let fetcher { return try await fetcher.fetch(request) }
+            return try await web.fetch(request)
+        },
         read: { document throws(FeedError) in try readLines(document) }, options: options,
         logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }), now: { clock.now },
         sleep: { duration in
@@ -303,6 +321,32 @@ private func run(
         while ledger.polls.count < 3 { await Task.yield() }
         task.cancel()
         await task.value
+    }
+
+    @Test func `a host that says too many gets its rest from all its feeds`() async throws {
+        let clock = ManualClock()
+        let times = Times()
+        let server = try LoopbackServer { _ in
+            let number = times.note(clock.now)
+            return number == 3 ? .text(429, ["Retry-After: 7200"]) : .text(304, [])
+        }
+        defer { server.stop() }
+        let ledger = MemoryLedger()
+        let sources = (0..<6).map { FeedSource(url: server.url("/\($0)"), intervalSeconds: 900) }
+        for source in sources {
+            var state = FeedState(url: source.url, at: clock.now)
+            state.etag = "v"
+            state.validatorsSince = clock.now
+            ledger.contents.withLock { [state] in $0.states[source.url] = state }
+        }
+        let fetcher = try makeFetcher(clock: clock)
+        let web = FakeWeb { _ throws(FetchError) in throw .cancelled }
+        await run(sources, ledger, web, through: fetcher, clock: clock, naps: 4000) { times.all.count >= 30 }
+        let all = times.all
+        try #require(all.count >= 30)
+        #expect(all[3].seconds - all[2].seconds >= 7200)
+        #expect(Set(server.requests.prefix(12).map(\.path)).count == 6)
+        #expect(server.mostInFlight == 1)
     }
 
     @Test func `the whole way over a socket: entries, 304, and nothing twice`() async throws {
