@@ -1,0 +1,185 @@
+import ExtractionCore
+import Foundation
+import Glibc
+import Testing
+
+@testable import Wire
+
+/// A folder that goes away with the test.
+private final class Scratch {
+    let path: String
+
+    init() {
+        var template = Array("/tmp/copytaster-test-XXXXXX".utf8CString)
+        path = mkdtemp(&template).map { String(cString: $0) } ?? "/tmp/copytaster-test"
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    func write(_ name: [UInt8], _ content: String = "some words") {
+        let descriptor = open(FileSystem.path(path, name), O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+        _ = content.withCString { Glibc.write(descriptor, $0, strlen($0)) }
+        close(descriptor)
+    }
+
+    func write(_ name: String, _ content: String = "some words") { write(Array(name.utf8), content) }
+    func has(_ name: String) -> Bool { access(path + "/" + name, F_OK) == 0 }
+}
+
+@Suite struct DropFolderTests {
+    /// Far enough from now that every file is stable.
+    private let later = Instant(milliseconds: Int64(time(nil)) * 1000 + 60_000)
+    private let now = Instant(milliseconds: Int64(time(nil)) * 1000)
+
+    @Test func `a stable file is claimed, read and settled`() throws {
+        let scratch = Scratch()
+        let folder = try DropFolder(path: scratch.path)
+        scratch.write("report.txt", "hello")
+        let candidate = try #require(try folder.scan(now: later).ready.first)
+        let file = try folder.claim(candidate, sequence: 5)
+        #expect(!scratch.has("report.txt"))
+        #expect(folder.leftovers() == [file])
+        #expect(try folder.read(file).bytes == Array("hello".utf8))
+        #expect(try folder.settle(file, day: "2017-06-06") == "done/2017-06-06/report.txt")
+        #expect(scratch.has("done/2017-06-06/report.txt"))
+        #expect(folder.leftovers().isEmpty)
+        #expect(try folder.settle(file, day: "2017-06-06") == nil)
+    }
+
+    @Test func `a young file waits and a file moved in does not`() throws {
+        let scratch = Scratch()
+        let folder = try DropFolder(path: scratch.path)
+        scratch.write("young.txt")
+        scratch.write("moved.txt")
+        scratch.write("empty.txt", "")
+        let scan = try folder.scan(now: now, movedIn: [DropName("moved.txt")])
+        #expect(scan.ready.map(\.name.string) == ["moved.txt"])
+        #expect(scan.waiting == 2)
+        #expect(try #require(scan.wait) > 0)
+    }
+
+    @Test(arguments: [
+        ".hidden", "x.part", "x.tmp", "x.crdownload", "~$doc.txt", "draft~", "Thumbs.db", "lost+found", "._x",
+    ])
+    func `files in the making and clutter are left alone`(_ name: String) throws {
+        let scratch = Scratch()
+        let folder = try DropFolder(path: scratch.path)
+        scratch.write(name)
+        #expect(try folder.scan(now: later).ready.isEmpty)
+        #expect(scratch.has(name))
+    }
+
+    @Test func `names are bytes`() throws {
+        let scratch = Scratch()
+        let folder = try DropFolder(path: scratch.path)
+        let names: [[UInt8]] = [
+            Array("two\nlines.txt".utf8), [0xFF, 0xFE, 0x2E, 0x74], Array("...".utf8), Array("a%2Fb%25.txt".utf8),
+            Array(repeating: UInt8(ascii: "n"), count: 255), Array(" ".utf8), Array("-rf".utf8),
+        ]
+        for name in names where name.first != UInt8(ascii: ".") { scratch.write(name) }
+        let ready = try folder.scan(now: later).ready
+        #expect(ready.count == 6)
+        for (index, candidate) in ready.enumerated() {
+            let file = try folder.claim(candidate, sequence: Int64(index + 1))
+            let found = try #require(folder.leftovers().first { $0.sequence == file.sequence })
+            if candidate.name.bytes.count < 200 { #expect(found.name == candidate.name) }
+            #expect(try folder.settle(found, day: "2017-06-06") != nil)
+        }
+        #expect(folder.settledFiles(in: "done").count == 6)
+    }
+
+    @Test func `a file in a subfolder keeps its way`() throws {
+        let scratch = Scratch()
+        let folder = try DropFolder(path: scratch.path)
+        mkdir(scratch.path + "/agency", 0o755)
+        mkdir(scratch.path + "/agency/east", 0o755)
+        scratch.write("agency/east/r.txt")
+        let candidate = try #require(try folder.scan(now: later).ready.first)
+        #expect(candidate.name.label == "agency")
+        let file = try folder.claim(candidate, sequence: 1)
+        #expect(try folder.settle(file, day: "2017-06-06") == "done/2017-06-06/agency/east/r.txt")
+    }
+
+    @Test func `a taken name gains the claim's number`() throws {
+        let scratch = Scratch()
+        let folder = try DropFolder(path: scratch.path)
+        for sequence in 1...2 {
+            scratch.write("r.txt", "words \(sequence)")
+            let candidate = try #require(try folder.scan(now: later).ready.first)
+            let file = try folder.claim(candidate, sequence: Int64(sequence))
+            _ = try folder.settle(file, day: "2017-06-06")
+        }
+        #expect(folder.settledFiles(in: "done").sorted() == ["done/2017-06-06/r.txt", "done/2017-06-06/r~2.txt"])
+        #expect(folder.settledPath(2, name: "r.txt", asFailed: false, day: "2017-06-06") == "done/2017-06-06/r~2.txt")
+    }
+
+    @Test func `a failed file lies beside its reason`() throws {
+        let scratch = Scratch()
+        let folder = try DropFolder(path: scratch.path)
+        scratch.write("bad.bin")
+        let candidate = try #require(try folder.scan(now: later).ready.first)
+        let file = try folder.claim(candidate, sequence: 1)
+        #expect(try folder.settle(file, day: "2017-06-06", reason: [0x7B, 0x7D]) == "failed/2017-06-06/bad.bin")
+        #expect(scratch.has("failed/2017-06-06/bad.bin.reason.json"))
+        #expect(folder.settledFiles(in: "failed") == ["failed/2017-06-06/bad.bin"])
+    }
+
+    @Test func `links, pipes and folders are never read`() throws {
+        let scratch = Scratch()
+        let folder = try DropFolder(path: scratch.path)
+        symlink("/etc/passwd", scratch.path + "/link.txt")
+        mkfifo(scratch.path + "/pipe.txt", 0o644)
+        let ready = try folder.scan(now: later).ready
+        #expect(ready.count == 2)
+        for (index, candidate) in ready.enumerated() {
+            let file = try folder.claim(candidate, sequence: Int64(index + 1))
+            #expect {
+                try folder.read(file)
+            } throws: { error in
+                guard case DropError.refused(let code, _)? = error as? DropError else { return false }
+                return code == "not_a_file"
+            }
+        }
+    }
+
+    @Test func `a file over the limit is refused unread`() throws {
+        let scratch = Scratch()
+        var options = DropFolder.Options()
+        options.byteLimit = 4
+        let folder = try DropFolder(path: scratch.path, options: options)
+        scratch.write("big.txt", "12345")
+        let file = try folder.claim(try #require(try folder.scan(now: later).ready.first), sequence: 1)
+        #expect(throws: DropError.refused(code: "too_large", message: "5 bytes, more than the limit of 4")) {
+            try folder.read(file)
+        }
+    }
+
+    @Test func `two claims never get one file`() throws {
+        let scratch = Scratch()
+        let folder = try DropFolder(path: scratch.path)
+        scratch.write("r.txt")
+        let candidate = try #require(try folder.scan(now: later).ready.first)
+        _ = try folder.claim(candidate, sequence: 1)
+        #expect(throws: DropError.vanished) { try folder.claim(candidate, sequence: 2) }
+    }
+
+    @Test func `what is put back is found again`() throws {
+        let scratch = Scratch()
+        let folder = try DropFolder(path: scratch.path)
+        scratch.write("r.txt")
+        let file = try folder.claim(try #require(try folder.scan(now: later).ready.first), sequence: 1)
+        try folder.putBack(file)
+        #expect(try folder.scan(now: later).ready.map(\.name.string) == ["r.txt"])
+    }
+
+    @Test func `moves wake the watcher with their names`() async throws {
+        let scratch = Scratch()
+        _ = try DropFolder(path: scratch.path)
+        let (names, source) = AsyncStream<[DropName]>.makeStream()
+        let watcher = try #require(DropWatcher(folder: scratch.path) { source.yield($0) })
+        scratch.write(".r.tmp")
+        rename(scratch.path + "/.r.tmp", scratch.path + "/r.txt")
+        for await moved in names where moved.contains(DropName("r.txt")) { break }
+        watcher.stop()
+    }
+}
