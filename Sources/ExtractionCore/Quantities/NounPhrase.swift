@@ -4,12 +4,18 @@ extension MarkedReading {
     /// Words that end a noun phrase when one reads on from its start.
     func endsPhrase(_ view: PieceView, _ index: Int) -> Bool {
         let piece = view[index]
-        if piece.kind == .mark { return !(view.isHyphen(index) || piece.mark == 0x26) }
+        if piece.kind == .mark { return !(view.isHyphen(index) || piece.mark == 0x26 || isAbbreviationStop(view, index)) }
         if mention(at: index) != nil { return false }
         if time(at: index) != nil, piece.kind == .word { return true }
         if piece.function == .s { return false }
         if piece.function != nil, !MarkedReading.inPhrase.contains(piece.function) { return true }
         return isVerb(view, index)
+    }
+
+    /// The full stop of "Mr.", "Lt. Gen." or an initial: a name goes on behind it.
+    private func isAbbreviationStop(_ view: PieceView, _ index: Int) -> Bool {
+        view.isMark(index, ".") && view[index].isGlued && view[index - 1].isCapitalised && view[index - 1].count <= 4
+            && view[index + 1].isCapitalised
     }
 
     /// A verb of saying, of harm or of an event: it never stands inside the phrases we look for.

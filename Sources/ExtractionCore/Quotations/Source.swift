@@ -58,7 +58,9 @@ struct SourceFinder {
     }
 
     private mutating func remember(_ source: Source) {
-        if source.isPerson { lastPerson = source } else { lastBody = source }
+        guard source.isPerson else { return lastBody = source }
+        // A description does not push out a name: "he" after "an aide said" is mostly the person the story is about.
+        if source.entity != nil || lastPerson?.entity == nil { lastPerson = source }
     }
 
     /// A person named as a subject may be the "he" of the next sentence.
@@ -208,7 +210,10 @@ struct SourceFinder {
         guard let phrase = marked.phrase(from: verb + 1, in: view, limit: 8) else { return nil }
         // A title leads to the name in or right after it: "said the mayor, Ana Ruiz".
         if let name = namedAfter(phrase, view) { return name }
-        return source(of: prolonged(phrase, view), view)
+        let wide = prolonged(phrase, view)
+        return source(of: wide, view)
+            ?? Source(
+                entity: nil, name: marked.words(wide, in: view), role: nil, kind: nil, isPerson: false, pieces: wide)
     }
 
     private func namedAfter(_ phrase: Range<Int>, _ view: PieceView) -> Source? {
