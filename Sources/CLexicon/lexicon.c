@@ -45,6 +45,9 @@ static const unsigned char calendar[] = {
 static const unsigned char everyday[] = {
 #embed "../../Config/lexicon/everyday.tsv"
 };
+static const unsigned char modifiers[] = {
+#embed "../../Config/lexicon/modifiers.tsv"
+};
 static const unsigned char places[] = {
 #embed "../../Config/lexicon/places.tsv"
 };
@@ -81,6 +84,7 @@ static const copytaster_word_list lists[] = {
     LIST(times_words),
     LIST(facts_words),
     LIST(facts_events),
+    LIST(modifiers),
     LIST(countries),
     LIST(places),
     LIST(regions),

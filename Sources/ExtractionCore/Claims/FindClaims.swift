@@ -105,7 +105,8 @@ private struct ClaimFinder {
     }
 
     private func isFinite(_ index: Int) -> Bool {
-        switch view.function(index) {
+        guard marked.time(at: index) == nil else { return false }
+        return switch view.function(index) {
         case .was, .were, .is, .are, .has, .have, .had, .will, .would, .could, .may, .might: true
         default: view.meaning(index).outcome != nil
         }

@@ -27,6 +27,8 @@ public enum WordList: UInt8, Sendable, CaseIterable {
     case calendar
     /// Words of everyday English, which a sentence may begin with.
     case everyday
+    /// What follows the hyphen in "US-led": the whole is no name.
+    case modifiers
 
     /// The list's name in `CLexicon`.
     var name: String {

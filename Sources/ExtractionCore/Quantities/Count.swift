@@ -104,7 +104,7 @@ struct CountReader {
         let next = view.isHyphen(end) ? end + 1 : end
         if view.meaning(next).unit != nil, view.function(view.isHyphen(next + 1) ? next + 2 : next + 1) == .old { return true }
         guard view.isMark(index - 1, ","), view.isNumber(index), view[index].number < 120 else { return false }
-        guard marked.mention(at: index - 2) != nil else { return false }
+        guard marked.mention(at: index - 2) != nil || view[index - 2].isCapitalised else { return false }
         return view.isMark(index + 1, ",") || view.isMark(index + 1, ".") || view.function(index + 1) == .and
     }
 

@@ -316,7 +316,11 @@ struct TollFinder {
 
     /// "people", or the addition "including women and children" where no noun stands.
     private func victims(_ count: Count, _ head: Int?) -> Range<Int>? {
-        if let head { return count.end..<head + 1 }
+        if let head {
+            var first = count.end
+            while first < head, [.of, .the, .his, .her, .their, .its, .more].contains(view.function(first)) { first += 1 }
+            return first..<head + 1
+        }
         var index = count.end
         if view.isMark(index, ",") { index += 1 }
         guard view.function(index) == .including || view.function(index) == .among else { return nil }

@@ -45,20 +45,29 @@ extension TollFinder {
 
     /// The cause's piece: what follows "in", "by" or "when", what does the killing, else the nearest in the sentence.
     private func cause(_ finding: Finding, _ last: inout Int) -> Int? {
+        let isActive = !finding.isPassive && view.meaning(finding.verb).outcomeForm == UInt8(ascii: "v")
+        if isActive, let subject = causeBefore(finding.verb) { return subject }
         var index = last + 1
         while index < min(view.range.upperBound, last + 10) {
-            if view.meaning(index).cause > 0, marked.mention(at: index) == nil {
+            if isCause(index) {
                 let opens = (last + 1..<index).contains { [.in, .by, .from, .during, .after].contains(view.function($0)) }
-                let isNear = index - last <= 4
-                if opens, isNear { last = index }
-                return index
+                if opens, index - last <= 4 { last = index }
+                if opens || view.function(index - 1) == .the || view.function(index - 1) == .a { return index }
             }
             if view.isMark(index, ".") || view.isMark(index, ";") { break }
             index += 1
         }
-        let before = view.range.clamped(to: view.range.lowerBound..<max(view.range.lowerBound, finding.verb))
-        return before.last { view.meaning($0).cause > 0 && marked.mention(at: $0) == nil }
-            ?? view.range.first { $0 > last && view.meaning($0).cause > 0 && marked.mention(at: $0) == nil }
+        return causeBefore(finding.verb) ?? view.range.first { $0 > last && isCause($0) }
+    }
+
+    private func causeBefore(_ verb: Int) -> Int? {
+        view.range.clamped(to: view.range.lowerBound..<max(view.range.lowerBound, verb)).last { isCause($0) }
+    }
+
+    /// A word for a cause that is no name and no verb ("flooding into the camps", "to attack").
+    private func isCause(_ index: Int) -> Bool {
+        guard view.meaning(index).cause > 0, marked.mention(at: index) == nil, view.function(index - 1) != .to else { return false }
+        return view.function(index + 1) != .into
     }
 
     /// Who did it, only where this sentence says so: "air strikes by X", "killed by X", "X killed".

@@ -72,7 +72,19 @@ struct SourceFinder {
             else { continue }
             if last == nil { last = source(of: entity, pieces: index..<index + 1) }
         }
+        rememberBody(view)
         if let last, lastPerson == nil || !view.range.contains(lastPerson?.pieces.lowerBound ?? -1) { lastPerson = last }
+    }
+
+    /// An organisation that opens a sentence may be the "it" of the next one.
+    private mutating func rememberBody(_ view: PieceView) {
+        var index = view.range.lowerBound
+        while let word = view.function(index), [.the, .a, .an].contains(word) { index += 1 }
+        guard !(lastBody.map { view.range.contains($0.pieces.lowerBound) } ?? false), let mention = marked.mention(at: index),
+            mention.form != .pronoun, let entity = marked.entity(of: mention), entity.kind == .organisation || entity.kind == .group,
+            let phrase = marked.phrase(from: index, in: view)
+        else { return }
+        lastBody = source(of: phrase, view) ?? source(of: entity, pieces: index..<index + 1)
     }
 
     private func cue(at index: Int, _ view: PieceView, _ sentence: Int, notBefore: Int) -> Cue? {

@@ -80,15 +80,15 @@ extension TimeGrammar {
 
     /// The index after a month's name and the full stop of its short form.
     private func afterMonth(_ index: Int) -> Int {
-        let isShort = view[index].count <= 4 && view.isMark(index + 1, ".")
-        return isShort && view[index + 1].isGlued ? index + 2 : index + 1
+        let isShort = view[index].count == 3 && view.meaning(index).month != 5 || view[index].count == 4 && view.meaning(index).month == 9
+        return isShort && view.isMark(index + 1, ".") && view[index + 1].isGlued ? index + 2 : index + 1
     }
 
     private func monthFirst(at start: Int, weekday: Int?) -> Match? {
         guard isName(start, minimum: 3) else { return nil }
         if let date = monthDay(at: start, weekday: weekday) { return date }
         var next = afterMonth(start)
-        let isShort = view[start].count <= 3 || next > start + 1
+        let isShort = view[start].count <= 3 && view.meaning(start).month != 5 || next > start + 1
         let month = Int(view.meaning(start).month)
         if view.isMark(next, ","), view.isDigits(next + 1, count: 4) { next += 1 }
         if view.function(next) == .of { next += 1 }

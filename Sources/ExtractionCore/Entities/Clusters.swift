@@ -1,0 +1,258 @@
+// Names that mean the same thing are one cluster: equal strings first, then acronyms, surnames, short and misspelt forms.
+
+/// All names of one thing.
+struct Cluster {
+    var names: [Int]
+    var kind: Entity.Kind
+    /// A key of its names: the first one's.
+    let key: String
+    /// The index of the cluster that it was found to be the same as.
+    var parent: Int?
+    /// The full name that a list knows.
+    var known: String?
+}
+
+/// Groups names.
+struct Clusters {
+    let reading: Reading
+    var names: [Name]
+    private(set) var all: [Cluster] = []
+    private(set) var notes: [Note] = []
+    private var byKey: [String: Int] = [:]
+    private let evidence: NameEvidence
+
+    init(_ reading: Reading, _ names: [Name]) {
+        self.reading = reading
+        self.names = names
+        evidence = NameEvidence(reading: reading)
+        group()
+        linkAcronyms()
+        linkPersons()
+        linkShortNames()
+        linkMisspelt()
+    }
+
+    /// The cluster that a cluster ended up in.
+    func root(_ index: Int) -> Int {
+        var index = index
+        while let parent = all[index].parent { index = parent }
+        return index
+    }
+
+    private mutating func group() {
+        var sums: [Evidence] = []
+        for index in names.indices {
+            let prefix = names[index].kind == .group ? "*" : ""
+            let key = prefix + names[index].key
+            if let cluster = byKey[key] {
+                all[cluster].names.append(index)
+            } else {
+                byKey[key] = all.count
+                all.append(Cluster(names: [index], kind: names[index].kind ?? .person, key: names[index].key))
+                sums.append(names[index].kind == nil ? evidence.ofWords(names[index]) : Evidence())
+            }
+            let cluster = byKey[key] ?? 0
+            if let known = names[index].known, !known.isEmpty { all[cluster].known = known }
+            if all[cluster].names.count <= 8 { sums[cluster] += evidence.ofContext(names[index]) }
+        }
+        for index in all.indices where names[all[index].names[0]].kind == nil {
+            if let kind = sums[index].kind { all[index].kind = kind } else { all[index].kind = .organisation }
+            all[index].names = sums[index].kind == nil && names[all[index].names[0]].count == 1 ? [] : all[index].names
+        }
+    }
+
+    private mutating func merge(_ index: Int, into target: Int) {
+        let index = root(index)
+        let target = root(target)
+        guard index != target else { return }
+        all[target].names += all[index].names
+        if all[target].known == nil { all[target].known = all[index].known }
+        all[index].names = []
+        all[index].parent = target
+    }
+
+    private func first(_ index: Int) -> Name? { all[index].names.first.map { names[$0] } }
+}
+
+// Acronyms.
+extension Clusters {
+    private mutating func linkAcronyms() {
+        linkBrackets()
+        for index in all.indices {
+            guard let name = first(index), name.form == .acronym, name.count == 1, all[index].parent == nil else { continue }
+            if let known = all[index].known, let full = byKey[known.lowercased()] {
+                unite(acronym: index, full: full)
+                continue
+            }
+            let letters = reading.words[name.first].filter { $0 != "." }
+            guard letters.count >= 3 else { continue }
+            if let full = all.indices.first(where: { other in
+                other != index && all[other].parent == nil
+                    && first(other).map { $0.count > 1 && spells(letters, $0) } ?? false
+            }) {
+                unite(acronym: index, full: full)
+            }
+        }
+    }
+
+    /// "Long Name (LN)" and "LN (Long Name)".
+    private mutating func linkBrackets() {
+        for pair in zip(names.indices, names.indices.dropFirst()) {
+            let (left, right) = (names[pair.0], names[pair.1])
+            guard right.first == left.last + 2, reading.words[left.last + 1] == "(",
+                left.kind != .group, right.kind != .group
+            else { continue }
+            let isAcronymRight = right.form == .acronym && left.count > 1
+            let isAcronymLeft = left.form == .acronym && right.count > 1
+            guard isAcronymRight != isAcronymLeft else { continue }
+            let acronym = isAcronymRight ? right : left
+            let full = isAcronymRight ? left : right
+            let letters = reading.words[acronym.first].filter { $0 != "." }
+            guard let first = letters.first, let start = full.key.first, first == start || spells(letters, full),
+                let from = byKey[acronym.key], let to = byKey[full.key]
+            else { continue }
+            unite(acronym: from, full: to)
+        }
+    }
+
+    private mutating func unite(acronym: Int, full: Int) {
+        let full = root(full)
+        if all[full].kind == .person { all[full].kind = .organisation }
+        merge(acronym, into: full)
+    }
+
+    /// Whether the initials of a name's words, small words left out or not, are these letters.
+    private func spells(_ letters: String, _ name: Name) -> Bool {
+        var all = ""
+        var capitals = ""
+        for token in name.first...name.last {
+            for part in reading.words[token].split(separator: "-") {
+                guard let initial = part.first else { continue }
+                all.append(initial)
+                if reading.isCapital[token] { capitals.append(initial) }
+            }
+        }
+        return letters == all || letters == capitals
+    }
+}
+
+// Persons and short forms.
+extension Clusters {
+    /// A surname without its article: "al-Assad" and "Assad" are one.
+    private func bare(_ word: String) -> String {
+        for prefix in ["al-", "el-", "ash-", "ar-", "as-"] where word.hasPrefix(prefix) && word.count > prefix.count + 2 {
+            return String(word.dropFirst(prefix.count))
+        }
+        return word
+    }
+
+    private mutating func linkPersons() {
+        var bySurname: [String: Int] = [:]
+        for index in all.indices where all[index].kind == .person && all[index].parent == nil {
+            guard let name = first(index), name.count > 1 else { continue }
+            let surname = bare(reading.words[name.last])
+            let key = reading.words[name.first] + " " + surname
+            if let other = bySurname[key] {
+                merge(index, into: other)
+            } else {
+                bySurname[key] = index
+                if bySurname[surname] == nil { bySurname[surname] = index }
+            }
+        }
+        for index in all.indices where all[index].parent == nil && all[index].kind != .group {
+            guard let name = first(index), name.count == 1, name.form != .acronym,
+                let full = bySurname[bare(name.key)] ?? byGivenName(name.key)
+            else { continue }
+            if all[index].kind == .place, evidence.ofWords(name).place > 3, isAfterPreposition(index) { continue }
+            merge(index, into: full)
+        }
+    }
+
+    private func isAfterPreposition(_ index: Int) -> Bool {
+        all[index].names.contains {
+            let before = names[$0].first - 1
+            return before >= 0 && ["in", "near", "from", "to"].contains(reading.words[before])
+        }
+    }
+
+    /// The only person of that given name.
+    private func byGivenName(_ word: String) -> Int? {
+        guard reading.lexicon.contains(word, in: .givenNames) else { return nil }
+        var found: Int?
+        for index in all.indices where all[index].kind == .person && all[index].parent == nil {
+            guard let name = first(index), name.count > 1, reading.words[name.first] == word else { continue }
+            if found != nil { return nil }
+            found = index
+        }
+        return found
+    }
+
+    /// "Goldman" for "Goldman Sachs", "the Observatory" for "Syrian Observatory for Human Rights".
+    private mutating func linkShortNames() {
+        for index in all.indices where all[index].parent == nil && all[index].kind != .group {
+            guard let name = first(index), name.count == 1, name.form != .acronym, all[index].known == nil else { continue }
+            let isHead = reading.lists[name.first].contains(.organisationHeads)
+            guard isHead || (all[index].kind == .organisation && evidence.ofWords(name).place < 2) else { continue }
+            let owners = all.indices.filter { other in
+                guard other != index, all[other].parent == nil, all[other].kind == .organisation,
+                    let long = first(other), long.count > 1
+                else { return false }
+                return isHead
+                    ? (long.first...long.last).contains { reading.words[$0] == name.key && ($0 == long.last || headEnds($0, long)) }
+                    : reading.words[long.first] == name.key
+            }
+            guard owners.count == 1, let owner = owners.first else { continue }
+            for mention in all[index].names where isHead { names[mention].form = .description }
+            merge(index, into: owner)
+        }
+    }
+
+    private func headEnds(_ token: Int, _ name: Name) -> Bool {
+        token < name.last && ["of", "for", "on"].contains(reading.words[token + 1])
+    }
+
+    /// "Silo" for "Sillo": one letter doubled, dropped or swapped in a person's surname.
+    private mutating func linkMisspelt() {
+        let persons = all.indices.filter { all[$0].kind == .person && all[$0].parent == nil && !all[$0].names.isEmpty }
+        guard persons.count <= 60 else { return }
+        for index in all.indices where all[index].parent == nil && all[index].kind != .group {
+            guard let name = first(index), name.count == 1, name.key.utf8.count >= 4, name.form != .acronym,
+                !reading.lists[name.first].contains(.everyday), evidence.ofWords(name).place < 2, name.known == nil
+            else { continue }
+            for person in persons where person != index && all[person].parent == nil {
+                guard let full = first(person), full.count > 1 else { continue }
+                let surname = reading.words[full.last]
+                guard isMisspelling(name.key, of: surname) else { continue }
+                noteSpelling(name, full, all[index].names.count)
+                merge(index, into: person)
+                break
+            }
+        }
+    }
+
+    private mutating func noteSpelling(_ odd: Name, _ full: Name, _ times: Int) {
+        let often = times == 1 ? "once" : times == 2 ? "twice" : "\(times) times"
+        let spelling = reading.text.text.string(odd.range)
+        notes.append(
+            Note(range: odd.range, text: "name spelt \(spelling) \(often), \(reading.text.string(full.last)) elsewhere"))
+    }
+
+    /// Equal but for one letter doubled, left out or swapped with its neighbour, not the first.
+    func isMisspelling(_ one: String, of other: String) -> Bool {
+        let left = Array(one.utf8)
+        let right = Array(other.utf8)
+        guard left.count >= 4, right.count >= 4, left[0] == right[0], left != right, abs(left.count - right.count) <= 1
+        else { return false }
+        var start = 0
+        while start < min(left.count, right.count), left[start] == right[start] { start += 1 }
+        if left.count == right.count {
+            guard start + 1 < left.count, left[start] == right[start + 1], left[start + 1] == right[start] else { return false }
+            return left[(start + 2)...].elementsEqual(right[(start + 2)...])
+        }
+        let long = left.count > right.count ? left : right
+        let short = left.count > right.count ? right : left
+        guard long[(start + 1)...].elementsEqual(short[start...]) else { return false }
+        // A last letter makes another name ("Smith", "Smiths"); inside, and for a doubled letter, it is a slip.
+        return start + 1 < long.count || long[start] == long[start - 1]
+    }
+}
