@@ -52,7 +52,8 @@ private struct QuotationFinder {
             let verb = cue?.verb ?? (source == nil ? nil : last?.cue)
             found.append(
                 Quotation(
-                    range: stretch.range, speaker: source.map { Speaker(entity: $0.entity, name: $0.name, role: $0.role) },
+                    range: stretch.range,
+                    speaker: source.map { Speaker(entity: $0.entity, name: $0.name, role: $0.role) },
                     cue: verb.flatMap(cueWord), isDirect: true))
         }
         return found
@@ -167,8 +168,11 @@ private struct QuotationFinder {
         }
         // The last mark before the opening one: a comma or colon hands over to the words.
         var piece = gap.upperBound - 1
-        while piece > gap.lowerBound, marked.reading.pieces[piece].mark == 0x22 || marked.reading.pieces[piece].mark == 0x27 { piece -= 1 }
-        let hands = piece >= gap.lowerBound && marked.reading.pieces[piece].kind == .mark
+        while piece > gap.lowerBound,
+            marked.reading.pieces[piece].mark == 0x22 || marked.reading.pieces[piece].mark == 0x27
+        { piece -= 1 }
+        let hands =
+            piece >= gap.lowerBound && marked.reading.pieces[piece].kind == .mark
             && (marked.reading.pieces[piece].mark == 0x2C || marked.reading.pieces[piece].mark == 0x3A)
         if sentenceEnds > 1 { return nil }
         let isSame = sentenceEnds == 0
@@ -186,7 +190,8 @@ private struct QuotationFinder {
     /// "…" - Ana Ruiz: a dash and a name behind the mark.
     private func signature(_ index: Int) -> Source? {
         let gap = gapAfter(index).prefix(8)
-        guard let dash = gap.first(where: { marked.reading.pieces[$0].mark != 0x22 }), marked.reading.pieces[dash].mark == 0x2D
+        guard let dash = gap.first(where: { marked.reading.pieces[$0].mark != 0x22 }),
+            marked.reading.pieces[dash].mark == 0x2D
         else { return nil }
         let view = marked.view(marked.reading.sentence(of: dash + 1))
         guard let phrase = marked.phrase(from: dash + 1, in: view), view[phrase.lowerBound].isCapitalised,
@@ -212,7 +217,8 @@ private struct QuotationFinder {
         if let last, stretch.block > last.block, stretch.block - last.block <= 1, gap.count <= 2 { return last.source }
         // A person named before it in the same paragraph.
         for piece in gap.reversed() {
-            guard let mention = marked.mention(at: piece), let entity = marked.entity(of: mention), entity.kind == .person
+            guard let mention = marked.mention(at: piece), let entity = marked.entity(of: mention),
+                entity.kind == .person
             else { continue }
             return Source(
                 entity: entity.id, name: entity.name, role: entity.role, kind: nil, isPerson: true,

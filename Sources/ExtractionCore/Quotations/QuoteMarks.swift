@@ -121,5 +121,7 @@ private struct QuotePairer {
 
     private func at(_ offset: Int) -> UInt8 { offset >= range.lower && offset < range.upper ? bytes[offset] : 0x20 }
 
-    private func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A || byte >= 0xC3 && byte != 0xE2 }
+    private func isLetter(_ byte: UInt8) -> Bool {
+        (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A || byte >= 0xC3 && byte != 0xE2
+    }
 }

@@ -54,8 +54,10 @@ import Testing
 
     @Test func `mangled text never stops the analysis`() {
         let base = Array(
-            (Self.mixed + " On 5 June 2017 between 3 and 5 trucks, up to 3,000-4,000 fighters; 99999999999999999999 killed "
-                + "10:35 a.m. (9 March) \"He said: 'no'\" the 1990s, last week, -5 % of $3bn, at least dozens of thousands.").utf8)
+            (Self.mixed
+                + " On 5 June 2017 between 3 and 5 trucks, up to 3,000-4,000 fighters; 99999999999999999999 killed "
+                + "10:35 a.m. (9 March) \"He said: 'no'\" the 1990s, last week, -5 % of $3bn, at least dozens of thousands.")
+                .utf8)
         var seed: UInt64 = 42
         func random(_ bound: Int) -> Int {
             seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407

@@ -10,7 +10,8 @@ import Testing
 
     @Test func `the speaker stands before, behind and within`() {
         let cases = [
-            "\"The dam will hold all winter,\" Maria Lopez said.", "\"The dam will hold all winter,\" said Maria Lopez.",
+            "\"The dam will hold all winter,\" Maria Lopez said.",
+            "\"The dam will hold all winter,\" said Maria Lopez.",
             "Maria Lopez said: \"The dam will hold all winter.\"",
             "Maria Lopez, the mayor of the town, told reporters: \"The dam will hold all winter.\"",
             "A statement cited Maria Lopez, the mayor, as saying: \"The dam will hold all winter.\"",
@@ -25,7 +26,8 @@ import Testing
 
     @Test func `each stretch is a quotation and a pronoun finds its person`() {
         let found = quotations(
-            "\"We lost the harvest this year,\" said Maria Lopez. \"The dam must be built again. We cannot wait,\" she said.")
+            "\"We lost the harvest this year,\" said Maria Lopez. \"The dam must be built again. We cannot wait,\" she said."
+        )
         #expect(found.count == 2)
         #expect(found.allSatisfy { $0.speaker?.contains("Lopez") ?? false })
     }
