@@ -150,7 +150,7 @@ extension MarkedReading {
         if let place = nearestPlace(view(sentence).range, to: piece) { return place }
         let block = text.sentences.indices.contains(sentence) ? text.sentences[sentence].block : -1
         var previous = sentence - 1
-        while previous >= 0, text.sentences[previous].block == block {
+        while previous >= 0, sentence - previous <= 12, text.sentences[previous].block == block {
             let range = view(previous).range
             if let place = nearestPlace(range, to: range.upperBound, inCountry: true) { return place }
             previous -= 1
@@ -191,7 +191,7 @@ extension MarkedReading {
         if let time = nearestTime(view(sentence), to: piece) { return (time.value, time.open ?? "sentence") }
         let block = text.sentences.indices.contains(sentence) ? text.sentences[sentence].block : -1
         var previous = sentence - 1
-        while previous >= 0, text.sentences[previous].block == block {
+        while previous >= 0, sentence - previous <= 12, text.sentences[previous].block == block {
             let before = view(previous)
             if let time = nearestTime(before, to: before.range.upperBound), time.open == nil {
                 return (time.value, previous == sentence - 1 ? "sentence before" : "paragraph")

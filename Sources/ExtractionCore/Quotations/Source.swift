@@ -357,7 +357,7 @@ struct SourceFinder {
     /// The person whose name ends in these words, where no mention was marked.
     private func bySurname(_ range: TextRange) -> Entity? {
         let word = marked.text.text.string(range)
-        return marked.entities.first { $0.kind == .person && $0.name.hasSuffix(" " + word) }
+        return marked.entities.prefix(300).first { $0.kind == .person && $0.name.hasSuffix(" " + word) }
     }
 
     private func isSpeaker(_ index: Int, _ view: PieceView) -> Bool {

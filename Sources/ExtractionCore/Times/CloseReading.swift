@@ -6,11 +6,17 @@ struct CloseReading: Sendable {
     let sentences: [Range<Int>]
     let words: FactWords
 
+    /// The finders look around within a sentence, so what a sentence may hold is bounded; no real one is longer.
+    private static let sentenceLimit = 600
+
     init(of text: TokenizedText, lexicon: Lexicon) {
         self.text = text
         words = lexicon.facts
         var cutter = PieceCutter(text: text.text, words: words)
-        sentences = text.sentences.map { cutter.cut($0.range) }
+        sentences = text.sentences.map { sentence in
+            let pieces = cutter.cut(sentence.range)
+            return pieces.prefix(CloseReading.sentenceLimit)
+        }
         pieces = cutter.pieces
     }
 

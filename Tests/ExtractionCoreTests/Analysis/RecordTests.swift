@@ -79,4 +79,13 @@ import Testing
             for time in facts.times { #expect(article.text.range.contains(time.range) && !time.range.isEmpty) }
         }
     }
+
+    @Test func `long runs of one thing are read in linear time`() {
+        for part in [
+            "killed ", "12 ", "\" ", "said ", "5 June, ", "12 killed. ", "He said \"no\" ", "Ana Ruiz said it. ",
+        ] {
+            let (article, facts) = factAnalysis(String(repeating: part, count: 3_000))
+            #expect(facts.tolls.allSatisfy { article.text.range.contains($0.range) })
+        }
+    }
 }
