@@ -30,6 +30,7 @@ struct Clusters {
         linkPersons()
         linkShortNames()
         linkMisspelt()
+        linkPlaces()
     }
 
     /// The cluster that a cluster ended up in.
@@ -71,6 +72,18 @@ struct Clusters {
         all[index].parent = target
     }
 
+    /// "River Euphrates" and "Euphrates River", "UK" and "Britain": names of one line of the gazetteer.
+    private mutating func linkPlaces() {
+        var byEntry: [String: Int] = [:]
+        for index in all.indices where all[index].kind == .place && all[index].parent == nil {
+            guard let name = first(index),
+                let entry = reading.lexicon.gazetteer.entries(named: evidence.placeName(name)).first(where: { $0.kind != .city })
+            else { continue }
+            let key = entry.name + "/" + entry.country
+            if let other = byEntry[key] { merge(index, into: other) } else { byEntry[key] = index }
+        }
+    }
+
     private func first(_ index: Int) -> Name? { all[index].names.first.map { names[$0] } }
 }
 
@@ -78,12 +91,15 @@ struct Clusters {
 extension Clusters {
     private mutating func linkAcronyms() {
         linkBrackets()
+        var byKnown: [String: Int] = [:]
         for index in all.indices {
-            guard let name = first(index), name.form == .acronym, name.count == 1, all[index].parent == nil else { continue }
-            if let known = all[index].known, let full = byKey[known.lowercased()] {
-                unite(acronym: index, full: full)
+            guard let name = first(index), all[index].parent == nil else { continue }
+            if let known = all[index].known, let full = byKnown[known.lowercased()] ?? byKey[known.lowercased()] {
+                if full != index { unite(acronym: index, full: full) }
                 continue
             }
+            if let known = all[index].known { byKnown[known.lowercased()] = index }
+            guard name.form == .acronym, name.count == 1 else { continue }
             let letters = reading.words[name.first].filter { $0 != "." }
             guard letters.count >= 3 else { continue }
             if let full = all.indices.first(where: { other in

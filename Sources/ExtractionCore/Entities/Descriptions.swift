@@ -4,16 +4,24 @@
 struct Descriptions {
     let reading: Reading
 
+    /// What a body is for, between the nationality and the noun: "foreign ministry", "human rights office".
+    private static let fields: Set<String> = [
+        "military", "international", "armed", "ruling", "security", "foreign", "defence", "defense", "interior",
+        "human", "rights", "health", "finance", "justice", "refugee", "food", "space", "intelligence", "nuclear",
+        "election", "electoral", "central", "supreme", "state", "news", "energy", "education", "oil", "home", "weather",
+    ]
+
     private var words: [String] { reading.text.words }
 
     /// "US-led coalition", "Syrian army": a modifier with a capital and a small-letter noun for a body.
     func bodies(besides names: [Name]) -> [Name] {
         var found: [Name] = []
-        let taken = Set(names.filter { $0.kind != .group }.map(\.last))
+        let taken = Set(names.filter { $0.kind != .group && $0.count > 1 }.map(\.last))
         for (index, sentence) in reading.text.sentences.enumerated() where !reading.isShouted[index] {
             for token in sentence.tokens where !reading.isCapital[token] && reading.lists[token].contains(.collectives) {
-                guard reading.lexicon.value(words[token], in: .collectives) == "strong",
-                    let first = bodyStart(token, sentence), !taken.contains(first)
+                guard let strength = reading.lexicon.value(words[token], in: .collectives),
+                    let first = bodyStart(token, isStrong: strength.hasPrefix("strong"), sentence),
+                    strength != "descriptor", !taken.contains(first)
                 else { continue }
                 var name = Name(
                     first: first, last: token, sentence: index, range: reading.text.range(first, through: token),
@@ -26,16 +34,14 @@ struct Descriptions {
     }
 
     /// The first modifier: a hyphenated one ("US-led") or a nationality, at most one small word between.
-    private func bodyStart(_ noun: Int, _ sentence: Sentence) -> Int? {
+    private func bodyStart(_ noun: Int, isStrong: Bool, _ sentence: Sentence) -> Int? {
         var token = noun - 1
-        if token > sentence.tokens.lowerBound, !reading.isCapital[token], reading.text.tokens[token].kind == .word,
-            ["military", "international", "armed", "ruling", "security"].contains(words[token])
-        {
-            token -= 1
-        }
+        while token > sentence.tokens.lowerBound, noun - token < 3, Descriptions.fields.contains(words[token]) { token -= 1 }
+        guard isStrong || token < noun - 1 else { return nil }
         guard token >= sentence.tokens.lowerBound, reading.isCapital[token] else { return nil }
         let isModifier = words[token].contains("-") && (words[token].hasSuffix("ed") || words[token].hasSuffix("-run"))
         let isNation = reading.lists[token].contains(.demonyms)
+            || ["un", "eu", "nato"].contains(words[token])
             || reading.lexicon.gazetteer.entries(named: reading.text.string(token)).contains { $0.kind == .country }
         guard isModifier || isNation else { return nil }
         return token

@@ -109,7 +109,7 @@ struct NameEvidence {
         default: break
         }
         if reading.lists[token].contains(.roles), !reading.isCapital[token] { evidence.person += 2.5 }
-        if reading.lexicon.value(word, in: .collectives) == "descriptor" { evidence.organisation += 2 }
+        if reading.lexicon.value(word, in: .collectives)?.hasSuffix("descriptor") ?? false { evidence.organisation += 2 }
         if reading.lexicon.value(word, in: .placeKinds) == "direction", !reading.isCapital[token] { evidence.place += 2.5 }
         _ = name
     }
@@ -129,7 +129,7 @@ struct NameEvidence {
             evidence.place += 2
         }
         if let kind = reading.lexicon.value(word, in: .collectives), kind != "descriptor", !reading.isCapital[token] {
-            evidence.organisation += kind == "weak" ? 1 : 0.3
+            evidence.organisation += kind.hasPrefix("weak") ? 1 : 0.3
         }
         if reading.lists[token].contains(.roles), !reading.isCapital[token] { evidence.organisation += 0.9 }
         if ["shares", "employees", "executives", "subsidiary", "members", "group"].contains(word) { evidence.organisation += 1.5 }

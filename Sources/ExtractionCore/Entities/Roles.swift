@@ -83,7 +83,8 @@ struct Roles {
     private func descriptor(_ name: Name, _ sentence: Sentence) -> String? {
         let noun = name.first - 1
         guard noun >= sentence.tokens.lowerBound, reading.text.tokens[noun].kind == .word else { return nil }
-        let isNoun = reading.lexicon.value(words[noun], in: .collectives) == "descriptor" && !reading.isCapital[noun]
+        let kind = reading.lexicon.value(words[noun], in: .collectives) ?? ""
+        let isNoun = kind.hasSuffix("descriptor") && !reading.isCapital[noun]
         let isModifier = words[noun].contains("-") && (words[noun].hasSuffix("-based") || words[noun].hasSuffix("-run"))
         guard isNoun || isModifier else { return nil }
         var first = noun
