@@ -38,12 +38,17 @@ private struct Sources {
 
     func source(of range: TextRange) -> Attribution? {
         if let claim = claim(of: range), let attribution = claims[claim].attribution { return attribution }
-        guard let index = last(quotations, \.range, holding: range), let speaker = quotations[index].speaker else { return nil }
-        return Attribution(entity: speaker.entity, name: speaker.name, cue: quotations[index].cue ?? "said", stance: .says)
+        guard let index = last(quotations, \.range, holding: range), let speaker = quotations[index].speaker else {
+            return nil
+        }
+        return Attribution(
+            entity: speaker.entity, name: speaker.name, cue: quotations[index].cue ?? "said", stance: .says)
     }
 
     /// The last element that begins at or before the range and reaches into it.
-    private func last<Element>(_ elements: [Element], _ range: KeyPath<Element, TextRange>, holding inner: TextRange) -> Int? {
+    private func last<Element>(_ elements: [Element], _ range: KeyPath<Element, TextRange>, holding inner: TextRange)
+        -> Int?
+    {
         var low = 0
         var high = elements.count
         while low < high {

@@ -26,10 +26,13 @@ private func isBackground(_ marked: MarkedReading, _ view: PieceView, _ referenc
             if to.dayNumber >= reference.dayNumber - 14 { return false }
             isEarlier = true
         case .duration:
-            isEarlier = isEarlier || view.function(index - 1) == .for && time.value.hasPrefix("P") && !time.value.hasPrefix("PT")
+            isEarlier =
+                isEarlier
+                || view.function(index - 1) == .for && time.value.hasPrefix("P") && !time.value.hasPrefix("PT")
         case .set: continue
         }
     }
-    return isEarlier && view.range.contains { view.has($0, .background) || view.function($0) == .been || view.function($0) == .was }
+    return isEarlier
+        && view.range.contains { view.has($0, .background) || view.function($0) == .been || view.function($0) == .was }
         || isEarlier && !view.range.contains { view.has($0, .future) }
 }

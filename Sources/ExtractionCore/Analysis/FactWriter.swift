@@ -104,7 +104,9 @@ public struct FactWriter: Sendable {
     }
 
     private func stance(ofHedge hedge: String) -> String? {
-        if hedge.hasPrefix("alleged") || hedge.hasPrefix("purported") || hedge.hasSuffix("alleged to") { return "alleges" }
+        if hedge.hasPrefix("alleged") || hedge.hasPrefix("purported") || hedge.hasSuffix("alleged to") {
+            return "alleges"
+        }
         return "reports"
     }
 

@@ -4,10 +4,14 @@ func findW5(in marked: MarkedReading, events: [Event]) -> W5 {
     guard let lead = marked.reading.sentences.indices.first(where: marked.isLead) else { return answer }
     let view = marked.view(lead)
     answer.what = marked.words(marked.text.sentences[lead].range)
-    answer.who = leadName(marked, view) ?? events.first.flatMap { $0.actors.first ?? $0.victims.first ?? $0.targets.first }
+    answer.who =
+        leadName(marked, view, skipsOf: true) ?? events.first.flatMap { $0.actors.first }
+        ?? leadName(marked, marked.view(lead + 1), skipsOf: true) ?? leadName(marked, view, skipsOf: false)
+        ?? events.first.flatMap { $0.actors.first ?? $0.victims.first ?? $0.targets.first }
     let place = marked.place(lead, near: view.range.lowerBound) ?? events.lazy.compactMap(\.place).first
     answer.place = place.flatMap(marked.entity)?.name ?? marked.text.article.dateline?.place
-    answer.when = leadTime(marked, view) ?? events.lazy.compactMap(\.time).first
+    answer.when =
+        leadTime(marked, view) ?? events.lazy.compactMap(\.time).first
         ?? marked.text.article.referenceDay?.iso8601
     return answer
 }
@@ -17,13 +21,14 @@ extension MarkedReading {
     fileprivate func isLead(_ sentence: Int) -> Bool { isRunningText(sentence) && view(sentence).range.count >= 5 }
 }
 
-/// The first person or organisation of the sentence; a place that acts only when there is nobody else.
-private func leadName(_ marked: MarkedReading, _ view: PieceView) -> String? {
+/// The first person or organisation of the sentence (one after "of" only describes another); a place that acts only when there is nobody else.
+private func leadName(_ marked: MarkedReading, _ view: PieceView, skipsOf: Bool) -> String? {
     var place: String?
     for index in view.range {
-        guard let mention = marked.mention(at: index), mention.form != .demonym, let entity = marked.entity(of: mention) else {
-            continue
-        }
+        guard let mention = marked.mention(at: index), mention.form != .demonym,
+            let entity = marked.entity(of: mention),
+            !(skipsOf && view.function(index - 1) == .of)
+        else { continue }
         if entity.kind != .place { return entity.name }
         if place == nil, index == view.range.lowerBound { place = entity.name }
     }
@@ -32,7 +37,8 @@ private func leadName(_ marked: MarkedReading, _ view: PieceView) -> String? {
 
 private func leadTime(_ marked: MarkedReading, _ view: PieceView) -> String? {
     for index in view.range {
-        guard let time = marked.time(at: index), time.kind == .date || time.kind == .time, !time.value.hasSuffix("_REF") else { continue }
+        guard let time = marked.time(at: index), time.kind == .date || time.kind == .time, !time.value.hasSuffix("_REF")
+        else { continue }
         return time.value
     }
     return nil

@@ -34,14 +34,17 @@ private struct ClaimFinder {
         return found
     }
 
-    private func range(_ pieces: Range<Int>) -> TextRange { view.textRange(pieces.lowerBound, through: pieces.upperBound - 1) }
+    private func range(_ pieces: Range<Int>) -> TextRange {
+        view.textRange(pieces.lowerBound, through: pieces.upperBound - 1)
+    }
 
     private func claim(_ content: Range<Int>, _ source: Source, _ cue: Cue) -> Claim {
         let hedgePiece = content.first { view.has($0, .hedge) && !(isQuoted.indices.contains($0) && isQuoted[$0]) }
         let verb = marked.text.text.string(view[cue.verb].range).lowercased()
         return Claim(
             range: range(content),
-            attribution: Attribution(entity: source.entity, name: source.name, kind: source.kind, cue: verb, stance: cue.stance),
+            attribution: Attribution(
+                entity: source.entity, name: source.name, kind: source.kind, cue: verb, stance: cue.stance),
             hedge: hedgePiece.map { marked.words(view[$0].range).lowercased() })
     }
 
@@ -71,7 +74,11 @@ private struct ClaimFinder {
             if view[probe].kind == .mark || marked.isVerb(view, probe) { break }
             probe += 1
         }
-        if view.function(probe) == .that, !view.isMark(probe, ",") { index = probe + 1 } else { index = pastHearer(index, cue) }
+        if view.function(probe) == .that, !view.isMark(probe, ",") {
+            index = probe + 1
+        } else {
+            index = pastHearer(index, cue)
+        }
         if view.isMark(index, ":") || view.isMark(index, ",") { index += 1 }
         let end = clauseEnd(from: index)
         guard index < end, takesClause(cue, index) else { return nil }
@@ -82,7 +89,10 @@ private struct ClaimFinder {
         var index = start
         if view.has(index, .hearer) || view.function(index) == .reporters { index += 1 }
         if view.function(index) == .on || view.function(index) == .in, marked.time(at: index + 1) != nil { index += 1 }
-        if view.function(cue.verb) == .told, index == start, let hearer = marked.phrase(from: index, in: view, limit: 6) { index = hearer.upperBound }
+        if view.function(cue.verb) == .told, index == start, let hearer = marked.phrase(from: index, in: view, limit: 6)
+        {
+            index = hearer.upperBound
+        }
         while marked.time(at: index) != nil, index < view.range.upperBound, index - start < 8 { index += 1 }
         return index
     }
@@ -105,7 +115,8 @@ private struct ClaimFinder {
     }
 
     private func isFinite(_ index: Int) -> Bool {
-        switch view.function(index) {
+        guard marked.time(at: index) == nil else { return false }
+        return switch view.function(index) {
         case .was, .were, .is, .are, .has, .have, .had, .will, .would, .could, .may, .might: true
         default: view.meaning(index).outcome != nil
         }
@@ -114,7 +125,9 @@ private struct ClaimFinder {
     /// The end of the clause: before the sentence's last mark, a quotation's end, or ", which".
     private func clauseEnd(from start: Int) -> Int {
         var end = view.range.upperBound
-        while end > start, view[end - 1].kind == .mark, !view.isMark(end - 1, ")"), !view.isMark(end - 1, "%") { end -= 1 }
+        while end > start, view[end - 1].kind == .mark, !view.isMark(end - 1, ")"), !view.isMark(end - 1, "%") {
+            end -= 1
+        }
         for index in start..<max(start, end) {
             if view.isMark(index, ";") { return index }
             guard view.isMark(index, ",") else { continue }

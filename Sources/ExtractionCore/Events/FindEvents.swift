@@ -43,7 +43,8 @@ private struct EventFinder {
         var triggers: [(piece: Int, type: String)] = []
         for index in view.range {
             let event = view.meaning(index).event
-            guard event > 0, !(isQuoted.indices.contains(index) && isQuoted[index]), !isNamePart(index), !isHyphenated(index)
+            guard event > 0, !(isQuoted.indices.contains(index) && isQuoted[index]), !isNamePart(index),
+                !isHyphenated(index)
             else { continue }
             triggers.append((index, marked.reading.words.name(event)))
         }
@@ -71,15 +72,19 @@ private struct EventFinder {
         var targets: [String] = []
         if let agent = byAgent(after: trigger) { actors.append(agent) }
         if isVerb {
-            if let subject = subject(trigger) { if passive { targets.append(subject) } else if actors.isEmpty { actors.append(subject) } }
+            if let subject = subject(trigger) {
+                if passive { targets.append(subject) } else if actors.isEmpty { actors.append(subject) }
+            }
             if !passive, let object = party(marked.phrase(from: trigger + 1, in: view)) { targets.append(object) }
         } else {
-            if actors.isEmpty, let before = party(marked.phrase(to: trigger, in: view, limit: 6)) { actors.append(before) }
+            if actors.isEmpty, let before = party(marked.phrase(to: trigger, in: view, limit: 6)) {
+                actors.append(before)
+            }
             if let target = prepositionTarget(trigger) { targets.append(target) }
         }
         return Event(
             range: clause(trigger), trigger: view[trigger].range, type: type, actors: actors, targets: targets,
-            victims: victims(), weapons: weapons(), place: marked.place(sentence, near: trigger),
+            victims: victims(), weapons: weapons(), place: marked.ownPlace(sentence, near: trigger),
             time: marked.timeAround(sentence, near: trigger)?.value, modality: modality(trigger))
     }
 
@@ -87,13 +92,18 @@ private struct EventFinder {
     private func isVerb(_ index: Int) -> Bool {
         let range = view[index].range
         let bytes = marked.text.text.bytes
-        if range.count > 3, bytes[range.upper - 1] == UInt8(ascii: "d"), bytes[range.upper - 2] == UInt8(ascii: "e") { return true }
-        return view.function(index - 1).map { MarkedReading.auxiliaries.contains($0) && $0 != .all && $0 != .both } ?? false
+        if range.count > 3, bytes[range.upper - 1] == UInt8(ascii: "d"), bytes[range.upper - 2] == UInt8(ascii: "e") {
+            return true
+        }
+        return view.function(index - 1).map { MarkedReading.auxiliaries.contains($0) && $0 != .all && $0 != .both }
+            ?? false
     }
 
     private func byAgent(after trigger: Int) -> String? {
         for index in trigger + 1..<min(trigger + 8, max(view.range.upperBound, trigger + 1)) {
-            if view.function(index) == .by, let phrase = marked.phrase(from: index + 1, in: view) { return party(phrase) }
+            if view.function(index) == .by, let phrase = marked.phrase(from: index + 1, in: view) {
+                return party(phrase)
+            }
             if view[index].kind == .mark { return nil }
         }
         return nil
@@ -115,7 +125,9 @@ private struct EventFinder {
         guard let phrase else { return nil }
         let head = phrase.upperBound - 1
         if let mention = marked.mention(at: head), let entity = marked.entity(of: mention), mention.form != .demonym {
-            if mention.form == .pronoun || marked.start(of: mention, from: head) <= phrase.lowerBound { return entity.name }
+            if mention.form == .pronoun || marked.start(of: mention, from: head) <= phrase.lowerBound {
+                return entity.name
+            }
             return marked.words(phrase, in: view)
         }
         let tags: Meaning.Tags = allowsThings ? [.people, .speakerNoun, .thing] : [.people, .speakerNoun]
@@ -125,7 +137,9 @@ private struct EventFinder {
     /// Who came to harm in this sentence.
     private func victims() -> [String] {
         var found: [String] = []
-        for toll in TollFinder(marked: marked, sentence: sentence).victimPhrases() where !found.contains(toll) { found.append(toll) }
+        for toll in TollFinder(marked: marked, sentence: sentence).victimPhrases() where !found.contains(toll) {
+            found.append(toll)
+        }
         return found
     }
 
@@ -146,7 +160,9 @@ private struct EventFinder {
             let piece = view[index]
             if piece.kind == .mark, piece.mark == UInt8(ascii: ",") || piece.mark == UInt8(ascii: ";") { break }
             if piece.meaning.tags.contains(.negation) || piece.function == .no { return .denied }
-            if piece.function == .if_ || piece.function == .could || piece.function == .might || piece.function == .may || piece.function == .would {
+            if piece.function == .if_ || piece.function == .could || piece.function == .might || piece.function == .may
+                || piece.function == .would
+            {
                 return .hypothetical
             }
             if piece.meaning.tags.contains(.plan), piece.function != .to || steps == 0 { isPlanned = true }
@@ -167,7 +183,9 @@ private struct EventFinder {
 
     private func isBoundary(_ index: Int) -> Bool {
         let piece = view[index]
-        if piece.kind == .mark { return !(view.isHyphen(index) || piece.mark == 0 || piece.mark == 0x27 || piece.mark == 0x24) }
+        if piece.kind == .mark {
+            return !(view.isHyphen(index) || piece.mark == 0 || piece.mark == 0x27 || piece.mark == 0x24)
+        }
         return piece.meaning.stance != nil && piece.meaning.tags.contains(.strongCue)
     }
 }
@@ -178,7 +196,8 @@ extension TollFinder {
         guard hasOutcome else { return [] }
         var found: [String] = []
         for index in view.range {
-            guard let outcome = view.meaning(index).outcome, outcome == .killed || outcome == .wounded || outcome == .abducted
+            guard let outcome = view.meaning(index).outcome,
+                outcome == .killed || outcome == .wounded || outcome == .abducted
             else { continue }
             let phrase: Range<Int>?
             if view.meaning(index).outcomeForm == UInt8(ascii: "v"), !isPassive(index) {
@@ -188,7 +207,8 @@ extension TollFinder {
             }
             guard let phrase else { continue }
             let head = phrase.upperBound - 1
-            if let mention = marked.mention(at: head), let entity = marked.entity(of: mention), mention.form != .demonym {
+            if let mention = marked.mention(at: head), let entity = marked.entity(of: mention), mention.form != .demonym
+            {
                 if entity.kind != .place { found.append(entity.name) }
             } else if view.has(head, .people) {
                 found.append(marked.words(phrase, in: view))

@@ -102,9 +102,11 @@ struct CountReader {
         if view.function(index - 1) == .aged || view.function(index - 1) == .age { return true }
         let end = view.number(at: index)?.end ?? index + 1
         let next = view.isHyphen(end) ? end + 1 : end
-        if view.meaning(next).unit != nil, view.function(view.isHyphen(next + 1) ? next + 2 : next + 1) == .old { return true }
+        if view.meaning(next).unit != nil, view.function(view.isHyphen(next + 1) ? next + 2 : next + 1) == .old {
+            return true
+        }
         guard view.isMark(index - 1, ","), view.isNumber(index), view[index].number < 120 else { return false }
-        guard marked.mention(at: index - 2) != nil else { return false }
+        guard marked.mention(at: index - 2) != nil || view[index - 2].isCapitalised else { return false }
         return view.isMark(index + 1, ",") || view.isMark(index + 1, ".") || view.function(index + 1) == .and
     }
 
@@ -116,12 +118,14 @@ struct CountReader {
             if let second = view.number(at: number.end + 1) {
                 guard second.value > number.value, !isScore(index, second.end) else { return nil }
                 let scaled = scale(number.value, like: second, from: number.end + 1)
-                return unitAfter(Count(first: index, end: second.end, low: scaled, high: second.value, precision: .exact))
+                return unitAfter(
+                    Count(first: index, end: second.end, low: scaled, high: second.value, precision: .exact))
             }
             if view.isHyphen(number.end) { return nil }
         }
         if view.has(number.end, .dozen) {
-            return Count(first: index, end: number.end + 1, low: number.value * 12, high: number.value * 12, precision: .about)
+            return Count(
+                first: index, end: number.end + 1, low: number.value * 12, high: number.value * 12, precision: .about)
         }
         return unitAfter(Count(first: index, end: number.end, low: number.value, high: number.value, precision: .exact))
     }
@@ -195,7 +199,8 @@ struct CountReader {
         if let factor = letterFactor(number.end) {
             number = NumberPhrase(value: number.value * factor, end: number.end + 1)
         }
-        return Count(first: start, end: number.end, low: number.value, high: number.value, precision: .exact, unit: code)
+        return Count(
+            first: start, end: number.end, low: number.value, high: number.value, precision: .exact, unit: code)
     }
 
     /// The "m", "bn" or "k" glued to a number.

@@ -71,7 +71,9 @@ extension CountReader {
         let piece = view[index]
         if piece.function == .more || piece.function == .s { return false }
         if piece.meaning.tags.contains(.people) { return true }
-        guard piece.kind == .word, piece.function == nil || piece.function == .others, !piece.isCapitalised else { return false }
+        guard piece.kind == .word, piece.function == nil || piece.function == .others, !piece.isCapitalised else {
+            return false
+        }
         let bytes = marked.text.text.bytes
         let last = bytes[piece.range.upper - 1]
         if count.low == 1, count.high == 1 { return !marked.endsPhrase(view, index) && piece.count > 2 }

@@ -67,9 +67,13 @@ struct TollFinder {
     /// "including 3 children": part of a figure already told.
     private func isPart(_ count: Count) -> Bool {
         let before = view.function(count.first - 1)
-        if before == .including || before == .among || before == .of && view.function(count.first - 2) == .including { return true }
+        if before == .including || before == .among || before == .of && view.function(count.first - 2) == .including {
+            return true
+        }
         // "12 people, two of them children".
-        if view.function(count.end) == .of, [.them, .whom, .those, .these].contains(view.function(count.end + 1)) { return true }
+        if view.function(count.end) == .of, [.them, .whom, .those, .these].contains(view.function(count.end + 1)) {
+            return true
+        }
         // "including two women and three children".
         var index = count.first - 1
         var steps = 0
@@ -123,7 +127,9 @@ struct TollFinder {
                 guard isOutcome(index - 1) else { return false }
             default:
                 let isAuxiliary = view.function(index).map(MarkedReading.auxiliaries.contains) ?? false
-                guard isAuxiliary || isOutcome(index) || view.has(index, .hedge) || isManner(index) else { return false }
+                guard isAuxiliary || isOutcome(index) || view.has(index, .hedge) || isManner(index) else {
+                    return false
+                }
             }
             index -= 1
             steps += 1
@@ -140,9 +146,11 @@ struct TollFinder {
     private func object(of verb: Int, _ outcome: Toll.Outcome, _ counts: [Count]) -> Finding? {
         var index = verb + 1
         var steps = 0
-        while steps < 3, view.function(index) != nil || view.meaning(index).outcome != nil, !isCountStart(index, counts) {
-            guard view.function(index) == .and || view.function(index) == .or || view.meaning(index).outcome != nil
-                || view.function(index) == .all || view.function(index) == .also || view.function(index) == .the
+        while steps < 3, view.function(index) != nil || view.meaning(index).outcome != nil, !isCountStart(index, counts)
+        {
+            guard
+                view.function(index) == .and || view.function(index) == .or || view.meaning(index).outcome != nil
+                    || view.function(index) == .all || view.function(index) == .also || view.function(index) == .the
             else { break }
             index += 1
             steps += 1
@@ -151,7 +159,8 @@ struct TollFinder {
         let head = reader.head(after: count)
         guard isOfPeople(count, head, verb: verb) else { return nil }
         // "killed 12 and wounded 30": the next verb has a figure of its own.
-        return Finding(count: count, verb: verb, outcome: outcome, last: head ?? count.end - 1, victims: victims(count, head))
+        return Finding(
+            count: count, verb: verb, outcome: outcome, last: head ?? count.end - 1, victims: victims(count, head))
     }
 
     private func isCountStart(_ index: Int, _ counts: [Count]) -> Bool { counts.contains { $0.first == index } }
@@ -220,7 +229,8 @@ struct TollFinder {
         let last = max(head ?? count.end - 1, count.end - 1)
         guard last < verb, (last + 1..<verb).allSatisfy({ isFiller($0) }) else { return nil }
         guard isOfPeople(count, head, verb: verb) else { return nil }
-        return Finding(count: count, verb: verb, outcome: outcome, last: verb, victims: victims(count, head), isPassive: true)
+        return Finding(
+            count: count, verb: verb, outcome: outcome, last: verb, victims: victims(count, head), isPassive: true)
     }
 
     private func isFiller(_ index: Int) -> Bool {
@@ -250,7 +260,8 @@ struct TollFinder {
         else { return linkedDead(noun, outcome, counts) }
         let head = reader.head(after: count)
         guard isOfPeople(count, head, verb: noun) else { return nil }
-        return Finding(count: count, verb: noun, outcome: outcome, last: head ?? count.end - 1, victims: victims(count, head))
+        return Finding(
+            count: count, verb: noun, outcome: outcome, last: head ?? count.end - 1, victims: victims(count, head))
     }
 
     /// "At least 12 people are dead".
@@ -270,7 +281,8 @@ struct TollFinder {
         for index in noun + 1..<first.first {
             if view.isMark(index, ".") || view.isMark(index, ";") { return nil }
             // "rose from 12 to 21": the last figure holds.
-            if view.function(index) == .from, let later = counts.first(where: { $0.first > count.end - 1 && $0.first > count.first }),
+            if view.function(index) == .from,
+                let later = counts.first(where: { $0.first > count.end - 1 && $0.first > count.first }),
                 view.function(later.first - 1) == .to
             {
                 count = later
@@ -302,21 +314,31 @@ struct TollFinder {
         guard let head else {
             if count.high == 1 { return false }
             return !view.isWord(count.end) || view.function(count.end) != nil || isOutcome(count.end)
-                || marked.time(at: count.end) != nil || marked.mention(at: count.end) != nil || view.has(count.end, .hedge)
+                || marked.time(at: count.end) != nil || marked.mention(at: count.end) != nil
+                || view.has(count.end, .hedge)
         }
         if view.has(head, .people) || view.function(head) == .others { return true }
-        if view.has(head, [.thing, .weapon]) || view.meaning(head).event > 0 || view.meaning(head).unit != nil { return false }
+        if view.has(head, [.thing, .weapon]) || view.meaning(head).event > 0 || view.meaning(head).unit != nil {
+            return false
+        }
         return view.isWord(head) && !TollFinder.animals.contains(marked.text.text.string(view[head].range).lowercased())
     }
 
     private static let animals: Set<String> = [
         "cattle", "cows", "sheep", "goats", "dogs", "birds", "chickens", "pigs", "horses", "animals", "jobs", "points",
-        "percent", "trees", "cats", "elephants", "fish", "whales", "camels", "bills", "deals", "attacks", "times", "votes",
+        "percent", "trees", "cats", "elephants", "fish", "whales", "camels", "bills", "deals", "attacks", "times",
+        "votes",
     ]
 
     /// "people", or the addition "including women and children" where no noun stands.
     private func victims(_ count: Count, _ head: Int?) -> Range<Int>? {
-        if let head { return count.end..<head + 1 }
+        if let head {
+            var first = count.end
+            while first < head, [.of, .the, .his, .her, .their, .its, .more].contains(view.function(first)) {
+                first += 1
+            }
+            return first..<head + 1
+        }
         var index = count.end
         if view.isMark(index, ",") { index += 1 }
         guard view.function(index) == .including || view.function(index) == .among else { return nil }
@@ -333,7 +355,8 @@ struct TollFinder {
     }
 
     private static let stops: Set<FunctionWord> = [
-        .in, .on, .at, .by, .after, .before, .when, .while, .were, .was, .are, .have, .has, .had, .but, .who, .that, .as,
+        .in, .on, .at, .by, .after, .before, .when, .while, .were, .was, .are, .have, .has, .had, .but, .who, .that,
+        .as,
         .since, .during,
     ]
 }

@@ -4,7 +4,9 @@ extension MarkedReading {
     /// Words that end a noun phrase when one reads on from its start.
     func endsPhrase(_ view: PieceView, _ index: Int) -> Bool {
         let piece = view[index]
-        if piece.kind == .mark { return !(view.isHyphen(index) || piece.mark == 0x26) }
+        if piece.kind == .mark {
+            return !(view.isHyphen(index) || piece.mark == 0x26 || isAbbreviationStop(view, index))
+        }
         if mention(at: index) != nil { return false }
         if time(at: index) != nil, piece.kind == .word { return true }
         if piece.function == .s { return false }
@@ -12,16 +14,25 @@ extension MarkedReading {
         return isVerb(view, index)
     }
 
+    /// The full stop of "Mr.", "Lt. Gen." or an initial: a name goes on behind it.
+    private func isAbbreviationStop(_ view: PieceView, _ index: Int) -> Bool {
+        view.isMark(index, ".") && view[index].isGlued && view[index - 1].isCapitalised && view[index - 1].count <= 4
+            && view[index + 1].isCapitalised
+    }
+
     /// A verb of saying, of harm or of an event: it never stands inside the phrases we look for.
     func isVerb(_ view: PieceView, _ index: Int) -> Bool {
         let meaning = view.meaning(index)
-        if meaning.stance != nil, !view.isHyphen(index - 1), meaning.event == 0, !view[index].isCapitalised { return true }
+        if meaning.stance != nil, !view.isHyphen(index - 1), meaning.event == 0, !view[index].isCapitalised {
+            return true
+        }
         return meaning.outcome != nil && meaning.outcomeForm != UInt8(ascii: "n") && !meaning.tags.contains(.tollNoun)
     }
 
     private static let inPhrase: Set<FunctionWord?> = [
         .s, .northern, .southern, .eastern, .western, .central, .north, .south, .east, .west, .capital, .city, .people,
-        .man, .woman, .district, .province, .village, .town, .region, .another, .other, .others, .more, .all, .two, .one,
+        .man, .woman, .district, .province, .village, .town, .region, .another, .other, .others, .more, .all, .two,
+        .one,
         .first, .second, .third, .former, .newly, .spokesman, .spokeswoman, .ceo, .mr, .mrs, .ms, .dr, .de, .al, .el,
         .van, .von, .reporters, .year, .day, .report, .statement, .number, .total, .quarter, .month, .week, .nine, .old,
         .m, .st, .p,
@@ -30,7 +41,9 @@ extension MarkedReading {
     /// The noun phrase that begins at an index: its pieces without the article, at most `limit` of them.
     func phrase(from start: Int, in view: PieceView, limit: Int = 7) -> Range<Int>? {
         var index = start
-        while let word = view.function(index), [.the, .a, .an, .his, .her, .their, .its, .some].contains(word) { index += 1 }
+        while let word = view.function(index), [.the, .a, .an, .his, .her, .their, .its, .some].contains(word) {
+            index += 1
+        }
         let first = index
         while index < view.range.upperBound, index - first < limit {
             if let mention = mention(at: index) {
@@ -77,14 +90,17 @@ extension MarkedReading {
 
     private func isAdverb(_ view: PieceView, _ index: Int) -> Bool {
         let range = view[index].range
-        guard view.isWord(index), range.count > 4, !view[index].isCapitalised, mention(at: index) == nil else { return false }
+        guard view.isWord(index), range.count > 4, !view[index].isCapitalised, mention(at: index) == nil else {
+            return false
+        }
         let bytes = text.text.bytes
         return bytes[range.upper - 1] == UInt8(ascii: "y") && bytes[range.upper - 2] == UInt8(ascii: "l")
             && view.meaning(index).tags.isDisjoint(with: .people) && view.meaning(index).unit == nil
     }
 
     static let auxiliaries: Set<FunctionWord> = [
-        .was, .were, .been, .be, .being, .is, .are, .has, .have, .had, .also, .could, .would, .will, .might, .may, .just,
+        .was, .were, .been, .be, .being, .is, .are, .has, .have, .had, .also, .could, .would, .will, .might, .may,
+        .just,
         .not, .do, .does, .did, .later, .earlier, .then, .already, .still, .even, .only, .got, .get, .both, .all, .must,
     ]
 }

@@ -15,14 +15,18 @@ extension TollFinder {
         let time = marked.timeAround(sentence, near: finding.verb)
         let high = finding.count.high
         return Toll(
-            range: view.textRange(first, through: last), outcome: finding.outcome, low: Int(clampingDouble: finding.count.low),
+            range: view.textRange(first, through: last), outcome: finding.outcome,
+            low: Int(clampingDouble: finding.count.low),
             high: high.isFinite ? Int(clampingDouble: high) : Int.max, precision: finding.count.precision,
-            victims: victims.map { marked.words($0, in: view) }, cause: cause.map { marked.reading.words.name(view.meaning($0).cause) },
+            victims: victims.map { marked.words($0, in: view) },
+            cause: cause.map { marked.reading.words.name(view.meaning($0).cause) },
             blamed: blamed(finding, cause), place: marked.place(sentence, near: finding.verb), time: time?.value,
             timeBasis: time?.basis)
     }
 
-    private func isTollAdjective(_ index: Int) -> Bool { view.function(index) == .the && view.meaning(index + 1).tags.contains(.tollNoun) }
+    private func isTollAdjective(_ index: Int) -> Bool {
+        view.function(index) == .the && view.meaning(index + 1).tags.contains(.tollNoun)
+    }
 
     /// ", including women and children" right after the figure.
     private func partAfter(_ last: Int) -> Range<Int>? {
@@ -34,7 +38,8 @@ extension TollFinder {
             if piece.kind == .mark, !view.isHyphen(index) { break }
             if marked.isVerb(view, index) || marked.time(at: index) != nil && piece.kind == .word { break }
             switch piece.function {
-            case .in, .on, .at, .by, .after, .when, .while, .were, .was, .who, .that, .but, .have, .has: return start..<index
+            case .in, .on, .at, .by, .after, .when, .while, .were, .was, .who, .that, .but, .have, .has:
+                return start..<index
             default: index += 1
             }
         }
@@ -45,20 +50,33 @@ extension TollFinder {
 
     /// The cause's piece: what follows "in", "by" or "when", what does the killing, else the nearest in the sentence.
     private func cause(_ finding: Finding, _ last: inout Int) -> Int? {
+        let isActive = !finding.isPassive && view.meaning(finding.verb).outcomeForm == UInt8(ascii: "v")
+        if isActive, let subject = causeBefore(finding.verb) { return subject }
         var index = last + 1
         while index < min(view.range.upperBound, last + 10) {
-            if view.meaning(index).cause > 0, marked.mention(at: index) == nil {
-                let opens = (last + 1..<index).contains { [.in, .by, .from, .during, .after].contains(view.function($0)) }
-                let isNear = index - last <= 4
-                if opens, isNear { last = index }
-                return index
+            if isCause(index) {
+                let opens = (last + 1..<index).contains {
+                    [.in, .by, .from, .during, .after].contains(view.function($0))
+                }
+                if opens, index - last <= 4 { last = index }
+                if opens || view.function(index - 1) == .the || view.function(index - 1) == .a { return index }
             }
             if view.isMark(index, ".") || view.isMark(index, ";") { break }
             index += 1
         }
-        let before = view.range.clamped(to: view.range.lowerBound..<max(view.range.lowerBound, finding.verb))
-        return before.last { view.meaning($0).cause > 0 && marked.mention(at: $0) == nil }
-            ?? view.range.first { $0 > last && view.meaning($0).cause > 0 && marked.mention(at: $0) == nil }
+        return causeBefore(finding.verb) ?? view.range.first { $0 > last && isCause($0) }
+    }
+
+    private func causeBefore(_ verb: Int) -> Int? {
+        view.range.clamped(to: view.range.lowerBound..<max(view.range.lowerBound, verb)).last { isCause($0) }
+    }
+
+    /// A word for a cause that is no name and no verb ("flooding into the camps", "to attack").
+    private func isCause(_ index: Int) -> Bool {
+        guard view.meaning(index).cause > 0, marked.mention(at: index) == nil, view.function(index - 1) != .to else {
+            return false
+        }
+        return view.function(index + 1) != .into
     }
 
     /// Who did it, only where this sentence says so: "air strikes by X", "killed by X", "X killed".
@@ -74,7 +92,9 @@ extension TollFinder {
             }
             return nil
         }
-        guard view.meaning(finding.verb).outcomeForm == UInt8(ascii: "v"), finding.count.first > finding.verb else { return nil }
+        guard view.meaning(finding.verb).outcomeForm == UInt8(ascii: "v"), finding.count.first > finding.verb else {
+            return nil
+        }
         let end = marked.beforeAuxiliaries(finding.verb, in: view)
         guard let subject = marked.phrase(to: end, in: view) else { return nil }
         let head = subject.upperBound - 1
@@ -90,8 +110,11 @@ extension TollFinder {
     }
 
     private func agent(at start: Int) -> String? {
-        guard let phrase = marked.phrase(from: start, in: view), view.meaning(phrase.upperBound - 1).cause == 0 else { return nil }
-        return isAgent(phrase.upperBound - 1) || phrase.contains { marked.mention(at: $0) != nil } ? name(of: phrase) : nil
+        guard let phrase = marked.phrase(from: start, in: view), view.meaning(phrase.upperBound - 1).cause == 0 else {
+            return nil
+        }
+        return isAgent(phrase.upperBound - 1) || phrase.contains { marked.mention(at: $0) != nil }
+            ? name(of: phrase) : nil
     }
 
     /// "coalition air strikes", "rebel shelling": who stands right before the means.
@@ -127,19 +150,26 @@ extension MarkedReading {
         if let place = nearestPlace(view(sentence).range, to: piece) { return place }
         let block = text.sentences.indices.contains(sentence) ? text.sentences[sentence].block : -1
         var previous = sentence - 1
-        while previous >= 0, text.sentences[previous].block == block {
+        while previous >= 0, sentence - previous <= 12, text.sentences[previous].block == block {
             let range = view(previous).range
-            if let place = nearestPlace(range, to: range.upperBound) { return place }
+            if let place = nearestPlace(range, to: range.upperBound, inCountry: true) { return place }
             previous -= 1
         }
         return mainPlace
     }
 
-    private func nearestPlace(_ range: Range<Int>, to piece: Int) -> Int? {
+    /// The place that a sentence itself tells, else the article's main one.
+    func ownPlace(_ sentence: Int, near piece: Int) -> Int? {
+        nearestPlace(view(sentence).range, to: piece) ?? mainPlace
+    }
+
+    /// `inCountry` leaves out seas and rivers: what happened "there" in a later sentence seldom happened in them.
+    private func nearestPlace(_ range: Range<Int>, to piece: Int, inCountry: Bool = false) -> Int? {
         var best: (place: Int, distance: Int)?
         for index in range {
             guard let mention = mention(at: index), mention.form == .name || mention.form == .acronym,
-                let entity = entity(of: mention), entity.kind == .place, !isModifier(mention, at: index)
+                let entity = entity(of: mention), entity.kind == .place, !isModifier(mention, at: index),
+                !inCountry || entity.place?.country != nil
             else { continue }
             // What follows the verb ("killed 12 in X") counts before what stands in front of it.
             let distance = index > piece ? index - piece : (piece - index) * 2
@@ -161,7 +191,7 @@ extension MarkedReading {
         if let time = nearestTime(view(sentence), to: piece) { return (time.value, time.open ?? "sentence") }
         let block = text.sentences.indices.contains(sentence) ? text.sentences[sentence].block : -1
         var previous = sentence - 1
-        while previous >= 0, text.sentences[previous].block == block {
+        while previous >= 0, sentence - previous <= 12, text.sentences[previous].block == block {
             let before = view(previous)
             if let time = nearestTime(before, to: before.range.upperBound), time.open == nil {
                 return (time.value, previous == sentence - 1 ? "sentence before" : "paragraph")

@@ -42,7 +42,7 @@ private struct QuotationFinder {
         for (index, stretch) in quoted.enumerated() {
             let cue = cue(for: index)
             var source = cue?.source
-            if source == nil { source = carriedOver(index) }
+            if source == nil { source = signature(index) ?? carriedOver(index) }
             let words = wordCount(stretch.range)
             if words < 4, cue == nil { continue }
             if words < 2 { continue }
@@ -52,7 +52,8 @@ private struct QuotationFinder {
             let verb = cue?.verb ?? (source == nil ? nil : last?.cue)
             found.append(
                 Quotation(
-                    range: stretch.range, speaker: source.map { Speaker(entity: $0.entity, name: $0.name, role: $0.role) },
+                    range: stretch.range,
+                    speaker: source.map { Speaker(entity: $0.entity, name: $0.name, role: $0.role) },
                     cue: verb.flatMap(cueWord), isDirect: true))
         }
         return found
@@ -138,7 +139,7 @@ private struct QuotationFinder {
         var piece = gap.lowerBound
         while piece < min(start, gap.upperBound) {
             let mark = marked.reading.pieces[piece].mark
-            if mark == 0x2E || mark == 0x3B || mark == 0x3F || mark == 0x21, marked.reading.pieces[piece].kind == .mark { return nil }
+            if mark == 0x3B || ends(piece) { return nil }
             if mark != 0x22 && mark != 0x2C && mark != 0x27 { distance += 1 }
             piece += 1
         }
@@ -156,21 +157,52 @@ private struct QuotationFinder {
     private func ahead(_ index: Int) -> (cue: Cue, leads: Bool)? {
         let gap = gapBefore(index)
         let found = cues(in: gap)
-        guard let cue = found.last else { return nil }
+        guard let last = found.last else { return nil }
+        // "said he thought": the verb of saying leads, not the one of thinking behind it.
+        let strong = found.last { $0.sentence == last.sentence && isStrong($0) }
+        let cue = strong ?? last
         var sentenceEnds = 0
         for piece in max(cue.region.upperBound, gap.lowerBound)..<max(gap.upperBound, cue.region.upperBound) {
             guard marked.reading.pieces.indices.contains(piece) else { break }
-            let mark = marked.reading.pieces[piece]
-            if mark.kind == .mark, mark.mark == 0x2E || mark.mark == 0x3F || mark.mark == 0x21 { sentenceEnds += 1 }
+            if ends(piece) { sentenceEnds += 1 }
         }
         // The last mark before the opening one: a comma or colon hands over to the words.
         var piece = gap.upperBound - 1
-        while piece > gap.lowerBound, marked.reading.pieces[piece].mark == 0x22 || marked.reading.pieces[piece].mark == 0x27 { piece -= 1 }
-        let hands = piece >= gap.lowerBound && marked.reading.pieces[piece].kind == .mark
+        while piece > gap.lowerBound,
+            marked.reading.pieces[piece].mark == 0x22 || marked.reading.pieces[piece].mark == 0x27
+        { piece -= 1 }
+        let hands =
+            piece >= gap.lowerBound && marked.reading.pieces[piece].kind == .mark
             && (marked.reading.pieces[piece].mark == 0x2C || marked.reading.pieces[piece].mark == 0x3A)
         if sentenceEnds > 1 { return nil }
         let isSame = sentenceEnds == 0
         return (cue, isSame && (hands || piece - cue.verb <= 30))
+    }
+
+    private func isStrong(_ cue: Cue) -> Bool { marked.reading.pieces[cue.verb].meaning.tags.contains(.strongCue) }
+
+    private func ends(_ piece: Int) -> Bool {
+        let sentence = marked.reading.sentence(of: piece)
+        guard sentence < marked.reading.sentences.count else { return true }
+        return marked.reading.endsSentence(piece, in: marked.reading.sentences[sentence])
+    }
+
+    /// "…" - Ana Ruiz: a dash and a name behind the mark.
+    private func signature(_ index: Int) -> Source? {
+        let gap = gapAfter(index).prefix(8)
+        guard let dash = gap.first(where: { marked.reading.pieces[$0].mark != 0x22 }),
+            marked.reading.pieces[dash].mark == 0x2D
+        else { return nil }
+        let view = marked.view(marked.reading.sentence(of: dash + 1))
+        guard let phrase = marked.phrase(from: dash + 1, in: view), view[phrase.lowerBound].isCapitalised,
+            view[phrase.upperBound - 1].isCapitalised
+        else { return nil }
+        if let mention = marked.mention(at: phrase.upperBound - 1), let entity = marked.entity(of: mention) {
+            return Source(
+                entity: entity.id, name: entity.name, role: entity.role, kind: nil, isPerson: true, pieces: phrase)
+        }
+        return Source(
+            entity: nil, name: marked.words(phrase, in: view), role: nil, kind: nil, isPerson: true, pieces: phrase)
     }
 
     // MARK: Speakers that stay
@@ -185,7 +217,8 @@ private struct QuotationFinder {
         if let last, stretch.block > last.block, stretch.block - last.block <= 1, gap.count <= 2 { return last.source }
         // A person named before it in the same paragraph.
         for piece in gap.reversed() {
-            guard let mention = marked.mention(at: piece), let entity = marked.entity(of: mention), entity.kind == .person
+            guard let mention = marked.mention(at: piece), let entity = marked.entity(of: mention),
+                entity.kind == .person
             else { continue }
             return Source(
                 entity: entity.id, name: entity.name, role: entity.role, kind: nil, isPerson: true,

@@ -18,12 +18,23 @@ func findQuoted(in article: Article) -> [Quoted] {
         var pairer = QuotePairer(bytes: article.text.bytes, block: index, range: block.range)
         found.append(contentsOf: pairer.pairs(single: false))
     }
+    found = found.filter { !$0.isOpen || goesOn($0, in: article) }
     guard found.isEmpty else { return found }
     for (index, block) in article.blocks.enumerated() where block.isRunningText {
         var pairer = QuotePairer(bytes: article.text.bytes, block: index, range: block.range)
         found.append(contentsOf: pairer.pairs(single: true))
     }
     return found
+}
+
+/// Whether the next paragraph opens with a mark, as a quotation over several paragraphs does.
+private func goesOn(_ stretch: Quoted, in article: Article) -> Bool {
+    guard stretch.block + 1 < article.blocks.count else { return false }
+    let bytes = article.text.bytes
+    let start = article.blocks[stretch.block + 1].range.lower
+    guard start < bytes.count else { return false }
+    if bytes[start] == 0x22 { return true }
+    return start + 2 < bytes.count && bytes[start] == 0xE2 && bytes[start + 1] == 0x80 && bytes[start + 2] == 0x9C
 }
 
 private struct QuotePairer {
@@ -76,8 +87,6 @@ private struct QuotePairer {
     private func doubleMark(at offset: Int) -> (Mark, Int)? {
         let byte = bytes[offset]
         if byte == 0x22 { return (straight(offset, 1), 1) }
-        if byte == 0x60, at(offset + 1) == 0x60 { return (.opening, 2) }
-        if byte == 0x27, at(offset + 1) == 0x27 { return (.closing, 2) }
         if byte == 0xC2, at(offset + 1) == 0xAB { return (.opening, 2) }
         if byte == 0xC2, at(offset + 1) == 0xBB { return (.closing, 2) }
         guard byte == 0xE2, at(offset + 1) == 0x80 else { return nil }
@@ -93,7 +102,7 @@ private struct QuotePairer {
         let byte = bytes[offset]
         if byte == 0xE2, at(offset + 1) == 0x80, at(offset + 2) == 0x98 { return (.opening, 3) }
         let length = byte == 0x27 ? 1 : byte == 0xE2 && at(offset + 1) == 0x80 && at(offset + 2) == 0x99 ? 3 : 0
-        guard length > 0 else { return nil }
+        guard length > 0, at(offset - 1) != 0x27, at(offset + 1) != 0x27 else { return nil }
         let afterLetter = isLetter(at(offset - 1))
         let beforeLetter = isLetter(at(offset + length))
         if beforeLetter { return afterLetter || length == 3 ? nil : (.opening, 1) }
@@ -112,5 +121,7 @@ private struct QuotePairer {
 
     private func at(_ offset: Int) -> UInt8 { offset >= range.lower && offset < range.upper ? bytes[offset] : 0x20 }
 
-    private func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A || byte >= 0xC3 && byte != 0xE2 }
+    private func isLetter(_ byte: UInt8) -> Bool {
+        (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A || byte >= 0xC3 && byte != 0xE2
+    }
 }

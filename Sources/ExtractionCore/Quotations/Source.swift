@@ -48,7 +48,9 @@ struct SourceFinder {
             if isQuoted.indices.contains(index), isQuoted[index] { continue }
             guard let cue = cue(at: index, view, sentence, notBefore: free) else { continue }
             // "cited X as saying": the citing verb is no cue of its own.
-            if view.function(cue.verb) == .saying, let last = found.last, cue.region.contains(last.verb) { found.removeLast() }
+            if view.function(cue.verb) == .saying, let last = found.last, cue.region.contains(last.verb) {
+                found.removeLast()
+            }
             found.append(cue)
             free = index + 1
             if let source = cue.source { remember(source) }
@@ -58,7 +60,9 @@ struct SourceFinder {
     }
 
     private mutating func remember(_ source: Source) {
-        if source.isPerson { lastPerson = source } else { lastBody = source }
+        guard source.isPerson else { return lastBody = source }
+        // A description does not push out a name: "he" after "an aide said" is mostly the person the story is about.
+        if source.entity != nil || lastPerson?.entity == nil { lastPerson = source }
     }
 
     /// A person named as a subject may be the "he" of the next sentence.
@@ -70,14 +74,32 @@ struct SourceFinder {
             else { continue }
             if last == nil { last = source(of: entity, pieces: index..<index + 1) }
         }
-        if let last, lastPerson == nil || !view.range.contains(lastPerson?.pieces.lowerBound ?? -1) { lastPerson = last }
+        rememberBody(view)
+        if let last, lastPerson == nil || !view.range.contains(lastPerson?.pieces.lowerBound ?? -1) {
+            lastPerson = last
+        }
+    }
+
+    /// An organisation that opens a sentence may be the "it" of the next one.
+    private mutating func rememberBody(_ view: PieceView) {
+        var index = view.range.lowerBound
+        while let word = view.function(index), [.the, .a, .an].contains(word) { index += 1 }
+        guard !(lastBody.map { view.range.contains($0.pieces.lowerBound) } ?? false),
+            let mention = marked.mention(at: index),
+            mention.form != .pronoun, let entity = marked.entity(of: mention),
+            entity.kind == .organisation || entity.kind == .group,
+            let phrase = marked.phrase(from: index, in: view)
+        else { return }
+        lastBody = source(of: phrase, view) ?? source(of: entity, pieces: index..<index + 1)
     }
 
     private func cue(at index: Int, _ view: PieceView, _ sentence: Int, notBefore: Int) -> Cue? {
         if view.function(index) == .according, view.function(index + 1) == .to {
             return according(index, view, sentence)
         }
-        guard let stance = view.meaning(index).stance, marked.mention(at: index) == nil, !isNoun(index, view) else { return nil }
+        guard let stance = view.meaning(index).stance, marked.mention(at: index) == nil, !isNoun(index, view) else {
+            return nil
+        }
         if let cited = cited(index, view, sentence, stance) { return cited }
         if let source = subject(before: index, view, notBefore: notBefore) {
             return Cue(
@@ -86,7 +108,8 @@ struct SourceFinder {
         }
         if let source = inverted(after: index, view) {
             return Cue(
-                sentence: sentence, verb: index, source: source, stance: stance, region: index..<source.pieces.upperBound,
+                sentence: sentence, verb: index, source: source, stance: stance,
+                region: index..<source.pieces.upperBound,
                 isInverted: true)
         }
         return nil
@@ -100,7 +123,9 @@ struct SourceFinder {
         case .that where view.function(index) != .said: return true
         default: break
         }
-        if view.function(index + 1) == .of || view.function(index) == .report && !view[index - 1].isCapitalised { return view.function(index) != .said }
+        if view.function(index + 1) == .of || view.function(index) == .report && !view[index - 1].isCapitalised {
+            return view.function(index) != .said
+        }
         return false
     }
 
@@ -108,7 +133,9 @@ struct SourceFinder {
 
     private func subject(before verb: Int, _ view: PieceView, notBefore: Int) -> Source? {
         var end = marked.beforeAuxiliaries(verb, in: view)
-        if view.function(end - 1) == .who || view.function(end - 1) == .which || view.function(end - 1) == .that { end -= 1 }
+        if view.function(end - 1) == .who || view.function(end - 1) == .which || view.function(end - 1) == .that {
+            end -= 1
+        }
         // "Talal X, a spokesman for Y, told": the name stands before the commas.
         if view.isMark(end - 1, ",") || view.isMark(end - 1, ")") {
             if let name = beforeAside(end - 1, view) { return name }
@@ -128,7 +155,9 @@ struct SourceFinder {
         var rounds = 0
         while rounds < 3, first > view.range.lowerBound + 1 {
             var before = first - 1
-            while before > view.range.lowerBound, [.the, .a, .an, .its, .their, .his, .her].contains(view.function(before)) { before -= 1 }
+            while before > view.range.lowerBound,
+                [.the, .a, .an, .its, .their, .his, .her].contains(view.function(before))
+            { before -= 1 }
             guard let word = view.function(before), [.of, .for, .at, .in, .from, .and, .with].contains(word),
                 let outer = marked.phrase(to: before, in: view, limit: 6)
             else { break }
@@ -153,7 +182,8 @@ struct SourceFinder {
                 let wide = extended(phrase, view)
                 let found = source(of: wide, view)
                 // "X, a spokesman for Y," gives the role when the entity has none.
-                guard let found, found.role == nil, found.isPerson, let role = marked.phrase(from: index + 1, in: view, limit: 12)
+                guard let found, found.role == nil, found.isPerson,
+                    let role = marked.phrase(from: index + 1, in: view, limit: 12)
                 else { return found }
                 let words = marked.words(view.textRange(role.lowerBound, through: comma - 1))
                 return Source(
@@ -161,7 +191,11 @@ struct SourceFinder {
                     pieces: found.pieces)
             }
             if isQuoted.indices.contains(index), isQuoted[index] { return nil }
-            if view.isMark(index, ".") && !view[index + 1].isGlued && view[index - 1].count > 3 || view.isMark(index, ";") { return nil }
+            if view.isMark(index, ".") && !view[index + 1].isGlued && view[index - 1].count > 3
+                || view.isMark(index, ";")
+            {
+                return nil
+            }
             index -= 1
             steps += 1
         }
@@ -202,13 +236,18 @@ struct SourceFinder {
     /// "said Townsend", "said a spokesman for Y"; only where something said stands before.
     private func inverted(after verb: Int, _ view: PieceView) -> Source? {
         let before = view[verb - 1]
-        let afterSpeech = verb == view.range.lowerBound || before.kind == .mark && [0x2C, 0x22, 0x27, 0x3F, 0x21].contains(before.mark)
+        let afterSpeech =
+            verb == view.range.lowerBound
+            || before.kind == .mark && [0x2C, 0x22, 0x27, 0x3F, 0x21].contains(before.mark)
         guard afterSpeech || isQuoted.indices.contains(verb - 1) && isQuoted[verb - 1] else { return nil }
         if let pronoun = pronoun(at: verb + 1, view) { return pronoun }
         guard let phrase = marked.phrase(from: verb + 1, in: view, limit: 8) else { return nil }
         // A title leads to the name in or right after it: "said the mayor, Ana Ruiz".
         if let name = namedAfter(phrase, view) { return name }
-        return source(of: prolonged(phrase, view), view)
+        let wide = prolonged(phrase, view)
+        return source(of: wide, view)
+            ?? Source(
+                entity: nil, name: marked.words(wide, in: view), role: nil, kind: nil, isPerson: false, pieces: wide)
     }
 
     private func namedAfter(_ phrase: Range<Int>, _ view: PieceView) -> Source? {
@@ -230,7 +269,8 @@ struct SourceFinder {
     }
 
     private func according(_ index: Int, _ view: PieceView, _ sentence: Int) -> Cue? {
-        guard let phrase = marked.phrase(from: index + 2, in: view, limit: 9), let source = source(of: prolonged(phrase, view), view)
+        guard let phrase = marked.phrase(from: index + 2, in: view, limit: 9),
+            let source = source(of: prolonged(phrase, view), view)
         else { return nil }
         return Cue(
             sentence: sentence, verb: index, source: source, stance: .says, region: index..<source.pieces.upperBound,
@@ -288,7 +328,8 @@ struct SourceFinder {
         let kind = sourceKind(phrase, view)
         if let mention = marked.mention(at: head), let entity = marked.entity(of: mention), mention.form != .demonym {
             let start = marked.start(of: mention, from: head)
-            let joined = start > phrase.lowerBound
+            let joined =
+                start > phrase.lowerBound
                 && (phrase.lowerBound..<start).contains { [.of, .for, .at, .from, .in].contains(view.function($0)) }
             if !joined || entity.kind == .person && mention.form == .name && !joined {
                 return source(of: entity, pieces: phrase, kind: kind)
@@ -301,11 +342,22 @@ struct SourceFinder {
         } else if let named = personIn(phrase, view), !view.has(head, [.speakerNoun, .people]) {
             return source(of: named, pieces: phrase)
         }
-        guard view.has(phrase.lowerBound, [.speakerNoun, .people]) || phrase.contains(where: { isSpeaker($0, view) }) else { return nil }
+        guard view.has(phrase.lowerBound, [.speakerNoun, .people]) || phrase.contains(where: { isSpeaker($0, view) })
+        else { return nil }
+        if phrase.count == 1, view[head].isCapitalised, let named = bySurname(view[head].range) {
+            return source(of: named, pieces: phrase)
+        }
         let isPlural = marked.text.text.bytes[view[head].range.upper - 1] == UInt8(ascii: "s")
         let isPerson = phrase.contains { view.has($0, [.people, .speakerNoun]) } && !isPlural && kind == nil
         return Source(
-            entity: nil, name: marked.words(phrase, in: view), role: nil, kind: kind, isPerson: isPerson, pieces: phrase)
+            entity: nil, name: marked.words(phrase, in: view), role: nil, kind: kind, isPerson: isPerson, pieces: phrase
+        )
+    }
+
+    /// The person whose name ends in these words, where no mention was marked.
+    private func bySurname(_ range: TextRange) -> Entity? {
+        let word = marked.text.text.string(range)
+        return marked.entities.prefix(300).first { $0.kind == .person && $0.name.hasSuffix(" " + word) }
     }
 
     private func isSpeaker(_ index: Int, _ view: PieceView) -> Bool {

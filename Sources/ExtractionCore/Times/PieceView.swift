@@ -67,7 +67,9 @@ extension PieceView {
                 hasValue = true
             } else if piece.meaning.multiplier > 0, !piece.meaning.tags.contains(.multiple), hasValue {
                 let factor = Double(piece.meaning.multiplier)
-                if factor == 100 { group *= 100 } else {
+                if factor == 100 {
+                    group *= 100
+                } else {
                     total += group * factor
                     group = 0
                 }

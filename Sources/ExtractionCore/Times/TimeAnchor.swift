@@ -37,7 +37,7 @@ struct TimeAnchor {
             let days = distance(year)
             if days == Int.max { return days }
             if isFuture { return days >= 0 ? days : -days * 3 }
-            return days <= 0 ? -days : days * 3
+            return days <= 0 ? -days : days * 4
         }
         return candidates.min { cost($0) < cost($1) }
     }

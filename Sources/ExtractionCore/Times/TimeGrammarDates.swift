@@ -80,22 +80,25 @@ extension TimeGrammar {
 
     /// The index after a month's name and the full stop of its short form.
     private func afterMonth(_ index: Int) -> Int {
-        let isShort = view[index].count <= 4 && view.isMark(index + 1, ".")
-        return isShort && view[index + 1].isGlued ? index + 2 : index + 1
+        let isShort =
+            view[index].count == 3 && view.meaning(index).month != 5
+            || view[index].count == 4 && view.meaning(index).month == 9
+        return isShort && view.isMark(index + 1, ".") && view[index + 1].isGlued ? index + 2 : index + 1
     }
 
     private func monthFirst(at start: Int, weekday: Int?) -> Match? {
         guard isName(start, minimum: 3) else { return nil }
         if let date = monthDay(at: start, weekday: weekday) { return date }
         var next = afterMonth(start)
-        let isShort = view[start].count <= 3 || next > start + 1
+        let isShort = view[start].count <= 3 && view.meaning(start).month != 5 || next > start + 1
         let month = Int(view.meaning(start).month)
         if view.isMark(next, ","), view.isDigits(next + 1, count: 4) { next += 1 }
         if view.function(next) == .of { next += 1 }
         if let year = yearNumber(at: next) { return (.month(month, of: year), next + 1) }
         if let year = yearWords(at: next) { return (.month(month, of: year.value), year.end) }
         if isShort || isOtherWord(start) { return nil }
-        if view.has(next, .last) || view.has(next, .this), view.meaning(next + 1).unit == .year, let year = anchor.year {
+        if view.has(next, .last) || view.has(next, .this), view.meaning(next + 1).unit == .year, let year = anchor.year
+        {
             return (.month(month, of: view.has(next, .last) ? year - 1 : year), next + 2)
         }
         let year = anchor.year(month: month, day: nil, weekday: nil, isFuture: isFuture)
@@ -106,7 +109,8 @@ extension TimeGrammar {
     private func isOtherWord(_ index: Int) -> Bool {
         guard view.function(index) == .may || view.function(index) == .march else { return false }
         switch view.function(index - 1) {
-        case .in, .of, .since, .until, .by, .from, .to, .till, .during, .and, .or, .mid, .through, .between: return false
+        case .in, .of, .since, .until, .by, .from, .to, .till, .during, .and, .or, .mid, .through, .between:
+            return false
         case .a: return view.function(index) == .march
         default: return !view.has(index - 1, [.early, .last, .next, .this, .every, .about, .atMost])
         }
@@ -155,14 +159,17 @@ extension TimeGrammar {
 
     /// "25/6/2017": only when it can be read in one way.
     private func slashDate(at start: Int) -> Match? {
-        guard view.isMark(start + 1, "/"), view[start + 1].isGlued, view.isMark(start + 3, "/"), view[start + 3].isGlued,
+        guard view.isMark(start + 1, "/"), view[start + 1].isGlued, view.isMark(start + 3, "/"),
+            view[start + 3].isGlued,
             let first = view.whole(start), let second = view.whole(start + 2), var year = view.whole(start + 4),
             view[start].count <= 2, view[start + 2].count <= 2, view[start + 4].count == 4 || view[start + 4].count == 2
         else { return nil }
         if view[start + 4].count == 2 { year += year > 50 ? 1900 : 2000 }
         let monthFirst = CivilDate(year: year, month: first, day: second)
         let dayFirst = CivilDate(year: year, month: second, day: first)
-        guard let date = monthFirst ?? dayFirst, monthFirst == nil || dayFirst == nil || first == second else { return nil }
+        guard let date = monthFirst ?? dayFirst, monthFirst == nil || dayFirst == nil || first == second else {
+            return nil
+        }
         return (.day(date), start + 5)
     }
 }

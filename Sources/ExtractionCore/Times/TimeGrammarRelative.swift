@@ -110,7 +110,9 @@ extension TimeGrammar {
     private func pointedName(_ index: Int, _ step: Int) -> Match? {
         let meaning = view.meaning(index)
         if meaning.weekday > 0 {
-            guard let day = anchor.day(weekday: Int(meaning.weekday), direction: step < 0 ? .past : step > 0 ? .next : .coming)
+            guard
+                let day = anchor.day(
+                    weekday: Int(meaning.weekday), direction: step < 0 ? .past : step > 0 ? .next : .coming)
             else { return (TimeMeaning(value: "XXXX-WXX-\(meaning.weekday)"), index + 1) }
             return (.day(day), index + 1)
         }
@@ -119,7 +121,9 @@ extension TimeGrammar {
         if meaning.dayPart > 0 {
             guard step <= 0 else { return nil }
             let day = anchor.day?.adding(days: meaning.dayPart == 4 ? step : step)
-            return ((day.map(TimeMeaning.day) ?? .reference(1)).at(TimeGrammar.dayParts[Int(meaning.dayPart)]), index + 1)
+            return (
+                (day.map(TimeMeaning.day) ?? .reference(1)).at(TimeGrammar.dayParts[Int(meaning.dayPart)]), index + 1
+            )
         }
         guard view.function(index) == .weekend, let day = anchor.day else { return nil }
         return (.week(of: day.adding(days: step * 7), weekend: true), index + 1)
@@ -164,7 +168,9 @@ extension TimeGrammar {
     }
 
     private func weekend(at start: Int) -> Match? {
-        guard view.function(start) == .the, view.function(start + 1) == .weekend, let day = anchor.day else { return nil }
+        guard view.function(start) == .the, view.function(start + 1) == .weekend, let day = anchor.day else {
+            return nil
+        }
         let weekend = isFuture ? day : day.adding(days: day.weekday >= 6 ? 0 : -7)
         return (.week(of: weekend, weekend: true), start + 2)
     }
@@ -177,7 +183,8 @@ extension TimeGrammar {
         var index = span.end
         if view.function(index) == .or, view.function(index + 1) == .so { index += 2 }
         let word = view.function(index)
-        guard word == .ago || word == .earlier || word == .later || word == .before && view.isMark(index + 1, ".") else {
+        guard word == .ago || word == .earlier || word == .later || word == .before && view.isMark(index + 1, ".")
+        else {
             return nil
         }
         guard let count = span.count else { return word == .ago ? (.reference(2), index + 1) : nil }
@@ -237,7 +244,9 @@ extension TimeGrammar {
             guard number.value < 1e6 else { return nil }
             count = Int(number.value)
             index = number.end
-            if view.whole(index) == 1, view.isMark(index + 1, "/"), view.whole(index + 2) == 2 { (half, index) = (true, index + 3) }
+            if view.whole(index) == 1, view.isMark(index + 1, "/"), view.whole(index + 2) == 2 {
+                (half, index) = (true, index + 3)
+            }
             if view.isHyphen(index) { index += 1 }
             if view.function(index) == .more { index += 1 }
         } else if view.has(index, .few) {
@@ -245,7 +254,9 @@ extension TimeGrammar {
         } else if view.function(index) == .a || view.function(index) == .an {
             isArticle = true
             index += 1
-            if view.has(index, .few) { isArticle = false; index += 1 } else if view.function(index) == .couple {
+            if view.has(index, .few) {
+                isArticle = false; index += 1
+            } else if view.function(index) == .couple {
                 index += view.function(index + 1) == .of ? 2 : 1
                 count = 2
                 isArticle = false
@@ -270,14 +281,18 @@ extension TimeGrammar {
         var end = span.end
         // An age is no time: "12-year-old", "40 years old".
         let afterHyphen = view.isHyphen(end) ? end + 1 : end
-        if view.function(afterHyphen) == .old || view.function(end) == .of && view.function(end + 1) == .age { return nil }
+        if view.function(afterHyphen) == .old || view.function(end) == .of && view.function(end + 1) == .age {
+            return nil
+        }
         var value = span.unit.duration(span.count)
         if span.half, let count = span.count {
             value = span.unit == .year ? "P\(count)Y6M" : span.unit == .hour ? "PT\(count)H30M" : value
         }
         if span.isArticle {
             // "million a day" is a rate.
-            if view.isNumber(start - 1) || view.meaning(start - 1).multiplier > 0 || view.function(start - 1) == .cent { return nil }
+            if view.isNumber(start - 1) || view.meaning(start - 1).multiplier > 0 || view.function(start - 1) == .cent {
+                return nil
+            }
         }
         if view.function(end) == .and, view.function(end + 1) == .a, view.function(end + 2) == .half { end += 3 }
         return (.duration(value), end)
@@ -291,7 +306,9 @@ extension TimeGrammar {
         }
         guard view.has(start, .every) else { return nil }
         let next = view.meaning(start + 1)
-        if let unit = next.unit, next.ordinal == 0 { return (TimeMeaning(kind: .set, value: unit.duration(1)), start + 2) }
+        if let unit = next.unit, next.ordinal == 0 {
+            return (TimeMeaning(kind: .set, value: unit.duration(1)), start + 2)
+        }
         if next.weekday > 0 { return (TimeMeaning(kind: .set, value: "XXXX-WXX-\(next.weekday)"), start + 2) }
         if next.month > 0, view[start + 1].isCapitalised {
             return (TimeMeaning(kind: .set, value: "XXXX-" + twoDigits(Int(next.month))), start + 2)
@@ -303,8 +320,11 @@ extension TimeGrammar {
     /// "now", "recently", "the future", "the quarter".
     func vague(at start: Int) -> Match? {
         let meaning = view.meaning(start)
-        if meaning.reference > 0, !meaning.tags.contains(.adjective) { return (.reference(meaning.reference), start + 1) }
-        if view.function(start) == .the, view.meaning(start + 1).tags.contains(.adjective), view.meaning(start + 1).reference == 3,
+        if meaning.reference > 0, !meaning.tags.contains(.adjective) {
+            return (.reference(meaning.reference), start + 1)
+        }
+        if view.function(start) == .the, view.meaning(start + 1).tags.contains(.adjective),
+            view.meaning(start + 1).reference == 3,
             view.meaning(start + 2).unit == nil, !view.isWord(start + 2) || view.function(start + 2) != nil
         {
             return (.reference(3), start + 2)
@@ -325,7 +345,9 @@ extension PieceView {
     func isAbout(_ index: Int) -> Bool { has(index, [.approx, .atLeast, .moreThan, .atMost, .about]) }
 
     /// A month's name that is not another word here.
-    func isName(_ index: Int) -> Bool { self[index].isCapitalised || self[index].count > 4 && function(index) != .march }
+    func isName(_ index: Int) -> Bool {
+        self[index].isCapitalised || self[index].count > 4 && function(index) != .march
+    }
 
     func isPeriod(_ index: Int) -> Bool { self[index].kind == .word && self[index].hash == PieceView.periodHash }
 

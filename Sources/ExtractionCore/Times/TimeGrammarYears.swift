@@ -39,12 +39,17 @@ extension TimeGrammar {
         }
         if view[index - 1].kind == .number { return false }
         let next = view[index + 1]
-        if next.kind == .mark, next.isGlued, next.mark == 0x2F || next.mark == 0x3A || next.mark == 0x25 { return false }
-        if view.isHyphen(index + 1), view.isWord(index + 2) { return year >= 1900 && view.meaning(index + 2).unit == nil }
+        if next.kind == .mark, next.isGlued, next.mark == 0x2F || next.mark == 0x3A || next.mark == 0x25 {
+            return false
+        }
+        if view.isHyphen(index + 1), view.isWord(index + 2) {
+            return year >= 1900 && view.meaning(index + 2).unit == nil
+        }
         if view.isHyphen(index - 1), view.isWord(index - 2), !view.has(index - 2, .early) { return false }
         if next.meaning.multiplier > 0 || next.meaning.unit != nil && next.meaning.unit != .quarter { return false }
         switch view.function(index - 1) {
-        case .in, .since, .until, .before, .after, .during, .by, .from, .till, .of, .to, .and, .between, .fiscal, .through:
+        case .in, .since, .until, .before, .after, .during, .by, .from, .till, .of, .to, .and, .between, .fiscal,
+            .through:
             return !next.meaning.tags.contains(.people) || view.function(index - 1) == .in
         default:
             return (1900...2100).contains(year) && !next.meaning.tags.contains(.people) && next.function != .percent
@@ -70,8 +75,10 @@ extension TimeGrammar {
 
     private func isPluralS(_ index: Int) -> Bool {
         let piece = view[index]
-        return piece.isGlued && (piece.function == .s || piece.kind == .word && piece.count == 1
-            && piece.hash == FNV.next(FNV.start, 0x73))
+        return piece.isGlued
+            && (piece.function == .s
+                || piece.kind == .word && piece.count == 1
+                    && piece.hash == FNV.next(FNV.start, 0x73))
     }
 
     /// "the 20th century".
@@ -134,6 +141,8 @@ extension TimeGrammar {
     private func quarterYear(_ quarter: Int) -> Int? {
         guard let reference = anchor.reference else { return anchor.year }
         let current = (reference.month + 2) / 3
-        return quarter > current && !isFuture ? (quarter == 4 && current == 4 ? reference.year : reference.year - (quarter > current ? 1 : 0)) : reference.year
+        return quarter > current && !isFuture
+            ? (quarter == 4 && current == 4 ? reference.year : reference.year - (quarter > current ? 1 : 0))
+            : reference.year
     }
 }
