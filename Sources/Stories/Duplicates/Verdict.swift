@@ -2,11 +2,21 @@ import ExtractionCore
 
 /// What a comparison of a new text with an older one says.
 enum Verdict: Hashable {
-    /// Nothing new in it. `distance` counts the words that differ all the same.
-    case duplicate(distance: Int)
-    case update(changes: [Change], distance: Int)
+    /// Nothing new in it.
+    case duplicate(Distance)
+    case update(changes: [Change], Distance)
     /// Another article, though it shares passages or a form.
     case different
+}
+
+/// How far two texts are apart: words that are new, then words that are gone.
+struct Distance: Hashable, Comparable {
+    var fresh = 0
+    var dropped = 0
+
+    static func < (left: Distance, right: Distance) -> Bool {
+        (left.fresh, left.dropped) < (right.fresh, right.dropped)
+    }
 }
 
 /// Compares texts word by word and says what is news.
@@ -40,16 +50,17 @@ struct Comparison {
         guard shared.best >= 0.5, shared.kept >= 12 || shared.best >= 0.8 else { return .different }
         if isSeries() { return .different }
         var changes: [Change] = []
-        var distance = 0
+        var distance = Distance()
         for edit in alignment.edits {
             let fresh = edit.new.filter { !isFurniture[$0] && !isDateline($0) }
-            distance += fresh.count
+            distance.fresh += fresh.count
+            distance.dropped += edit.old.count
             news(in: edit, fresh, &changes)
         }
         if changes.isEmpty, shared.ofNew < 0.6 {
             changes = [change(.text, 0..<min(new.words.count, 1), "much of the text is new")]
         }
-        return changes.isEmpty ? .duplicate(distance: distance) : .update(changes: changes, distance: distance)
+        return changes.isEmpty ? .duplicate(distance) : .update(changes: changes, distance)
     }
 
     // MARK: how much is shared
@@ -84,8 +95,8 @@ struct Comparison {
         let smaller = min(before.count, after.count)
         guard smaller > 0, !fresh.isEmpty else { return false }
         let share = Double(min(kept, smaller)) / Double(smaller)
-        if fresh.count >= 3, share <= 0.6 { return true }
-        return hours > 30 && fresh.count >= 2 && share <= 0.5
+        if fresh.count >= 3, share <= (hours > 20 ? 0.75 : 0.6) { return true }
+        return hours > 20 && fresh.count >= 2 && share <= 0.5
     }
 
     private func figures(_ words: TextWords, _ range: Range<Int>) -> [(index: Int, value: NumberValue)] {
@@ -165,10 +176,18 @@ struct Comparison {
         guard edit.old.contains(where: { isName(old, $0) }) else { return nil }
         for index in fresh.prefix(40) where isName(new, index) {
             let hash = new.words[index].hash
-            if old.words.contains(where: { $0.hash == hash }) { continue }
+            if old.words.contains(where: { $0.hash == hash }) || isMisspelt(index, edit) { continue }
             return change(.text, edit.new, "\(shown(old, edit.old)) → \(shown(edit.new))")
         }
         return nil
+    }
+
+    /// A typing error in a name: one letter off, while the rest of the new text spells it as the old one does.
+    private func isMisspelt(_ index: Int, _ edit: Alignment.Edit) -> Bool {
+        edit.old.contains { before in
+            isOneEdit(old.folded(before), new.folded(index))
+                && new.words.contains { $0.hash == old.words[before].hash }
+        }
     }
 
     private func isName(_ words: TextWords, _ index: Int) -> Bool {
