@@ -129,7 +129,7 @@ extension StoryBook {
         var best: (story: StoryID, score: Float)?
         for number in storyIndex.candidates(vector) {
             guard let state = stories[number] else { continue }
-            let score = similarity(vector, at: memory.dated, to: state.members)
+            let score = similarity(vector, at: memory.dated, to: state.members, spread: state.spread)
             if score >= threshold, score > best?.score ?? 0 { best = (state.story.id, score) }
         }
         return best?.story

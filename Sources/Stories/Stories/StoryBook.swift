@@ -10,9 +10,9 @@ public struct StoryBook: Sendable {
 
     public struct Options: Hashable, Sendable {
         /// How alike an article and a story must be, 0 to 1.
-        public var storyThreshold: Float = 0.16
+        public var storyThreshold: Float = 0.18
         /// The same for an article that is a headline only.
-        public var headlineThreshold: Float = 0.16
+        public var headlineThreshold: Float = 0.09
         /// A text with fewer words is only ever recognised when it is the same.
         public var fewestWords = 12
         public init() {}
