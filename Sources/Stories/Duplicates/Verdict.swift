@@ -126,11 +126,7 @@ struct Comparison {
 
     private func news(in edit: Alignment.Edit, _ fresh: [Int], _ changes: inout [Change]) {
         if fresh.isEmpty {
-            if !edit.old.isEmpty, edit.old.count <= 2, edit.new.isEmpty,
-                edit.old.contains(where: { Opposites.shared.isNegation(old.words[$0].hash) })
-            {
-                changes.append(change(.text, around(edit.new.lowerBound), "a negation was dropped"))
-            }
+            if edit.new.isEmpty, let loss = loss(edit) { changes.append(loss) }
             return
         }
         if isEdgeLine(edit, fresh) || isCredit(edit) || isSameLetters(edit) { return }
@@ -145,6 +141,16 @@ struct Comparison {
         } else if fresh.count > Comparison.longestRewording {
             changes.append(change(.text, edit.new, "new: \(shown(edit.new))"))
         }
+    }
+
+    /// A word or two that were taken out and leave another meaning: a "not", or a figure.
+    private func loss(_ edit: Alignment.Edit) -> Change? {
+        guard edit.old.count <= 3 else { return nil }
+        if edit.old.count <= 2, edit.old.contains(where: { Opposites.shared.isNegation(old.words[$0].hash) }) {
+            return change(.text, around(edit.new.lowerBound), "a negation was dropped")
+        }
+        guard edit.old.allSatisfy({ old.words[$0].isMasked }) else { return nil }
+        return change(.figure, around(edit.new.lowerBound), "no longer there: \(shown(old, edit.old))")
     }
 
     private func figureNews(_ edit: Alignment.Edit, _ fresh: [Int]) -> [Change]? {
