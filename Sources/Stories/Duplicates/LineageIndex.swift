@@ -37,16 +37,27 @@ struct LineageIndex: Sendable {
     /// For each word, whether it stands in a sentence that pages of many stories share.
     func furniture(in words: [NormalWord]) -> [Bool] {
         var isFurniture = [Bool](repeating: false, count: words.count)
-        for sentence in PlainSentence.all(in: words) where isKnown(sentence, words) {
-            for index in sentence.words { isFurniture[index] = true }
+        for sentence in PlainSentence.all(in: words) {
+            guard let start = furnitureStart(of: sentence, words) else { continue }
+            for index in start..<sentence.words.upperBound { isFurniture[index] = true }
         }
         return isFurniture
+    }
+
+    /// Where known furniture begins in a sentence: often at a capital letter after other words on the same line.
+    private func furnitureStart(of sentence: PlainSentence, _ words: [NormalWord]) -> Int? {
+        if isKnown(sentence, words) { return sentence.words.lowerBound }
+        guard sentence.words.count <= 60 else { return nil }
+        return sentence.words.dropFirst().first { start in
+            words[start].isCapitalised && sentence.words.upperBound - start >= 3
+                && sentences.isFurniture(PlainSentence(words, start..<sentence.words.upperBound).hash)
+        }
     }
 
     /// The sentence itself was seen in many lineages, or all of its shingles that are sampled were.
     private func isKnown(_ sentence: PlainSentence, _ words: [NormalWord]) -> Bool {
         if sentences.isFurniture(sentence.hash) { return true }
-        guard sentence.words.count >= Shingle.width + 1 else { return false }
+        guard !sentence.hasFigure, sentence.words.count > Shingle.width else { return false }
         var known = 0
         for index in sentence.words.dropLast(Shingle.width - 1) {
             let value = Shingle.hash(
@@ -56,32 +67,38 @@ struct LineageIndex: Sendable {
             guard shingles.isFurniture(value) else { return false }
             known += 1
         }
-        return known >= 2
+        return known >= 3
     }
 }
 
 /// A sentence as far as words alone show it.
 struct PlainSentence {
     let words: Range<Int>
-    /// Of the digit-masked words.
+    /// Of the words with their figures: a recurring sentence with another figure in it may be news.
     let hash: UInt32
+    let hasFigure: Bool
 
     static func all(in words: [NormalWord]) -> [PlainSentence] {
         var found: [PlainSentence] = []
         var start = 0
-        var state: UInt64 = 0
-        for index in words.indices {
-            if index > start, words[index].opensSentence {
-                found.append(PlainSentence(words: start..<index, hash: UInt32(truncatingIfNeeded: state >> 32)))
-                start = index
-                state = 0
-            }
-            state = mixedBits(state ^ Shingle.masked(words[index]))
+        for index in words.indices where index > start && words[index].opensSentence {
+            found.append(PlainSentence(words, start..<index))
+            start = index
         }
-        if start < words.count {
-            found.append(PlainSentence(words: start..<words.count, hash: UInt32(truncatingIfNeeded: state >> 32)))
-        }
+        if start < words.count { found.append(PlainSentence(words, start..<words.count)) }
         return found
+    }
+
+    init(_ words: [NormalWord], _ range: Range<Int>) {
+        var state: UInt64 = 0
+        var hasFigure = false
+        for index in range {
+            state = mixedBits(state ^ words[index].hash)
+            if words[index].isMasked { hasFigure = true }
+        }
+        self.words = range
+        hash = UInt32(truncatingIfNeeded: state >> 32)
+        self.hasFigure = hasFigure
     }
 
     /// What is remembered of a text to learn furniture: the first and last sentences, without repeats.

@@ -8,14 +8,16 @@ func openingLineEnd(in text: TextWords) -> Int {
     var end = 0
     for index in 0..<min(14, text.words.count) {
         let word = text.words[index]
-        guard word.isCapitalised || words.connectors.contains(word.hash) || isDay(text, index) else { return end }
-        if closes(text, index) { end = index + 1 }
+        guard word.isCapitalised || words.connectors.contains(word.hash) || isDateNumber(text, index) else {
+            return end
+        }
+        if closesOpeningLine(text, index) { end = index + 1 }
     }
     return end
 }
 
 /// A number that belongs to a date or a time of day; any other figure may be news.
-private func isDay(_ text: TextWords, _ index: Int) -> Bool {
+func isDateNumber(_ text: TextWords, _ index: Int) -> Bool {
     let word = text.words[index]
     guard word.isMasked else { return false }
     let neighbours = [index - 1, index + 1].filter { text.words.indices.contains($0) }.map { text.words[$0].hash }
@@ -25,7 +27,8 @@ private func isDay(_ text: TextWords, _ index: Int) -> Bool {
     return (1900...2100).contains(value) || (word.end - word.start == 4 && value < 2400)
 }
 
-private func closes(_ text: TextWords, _ index: Int) -> Bool {
+/// Whether a dash, colon, bar or line end follows a word.
+func closesOpeningLine(_ text: TextWords, _ index: Int) -> Bool {
     let start = Int(text.words[index].end)
     let end = index + 1 < text.words.count ? Int(text.words[index + 1].start) : text.count
     guard start < end, end <= text.count else { return false }

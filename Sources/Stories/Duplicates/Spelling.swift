@@ -33,3 +33,13 @@ private func isSpelling(_ a: [UInt8], _ b: [UInt8], isName: Bool) -> Bool {
     default: return false
     }
 }
+
+/// Whether one letter was put in, left out or exchanged, or two were swapped, in words of four and more.
+func isOneEdit(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+    let (short, long) = left.count <= right.count ? (left, right) : (right, left)
+    guard short.count >= 4, long.count - short.count <= 1 else { return false }
+    let start = zip(short, long).prefix { $0 == $1 }.count
+    let end = zip(short.dropFirst(start).reversed(), long.dropFirst(start).reversed()).prefix { $0 == $1 }.count
+    let rest = short.count - start - end
+    return rest <= 1 || (rest == 2 && short[start] == long[start + 1] && short[start + 1] == long[start])
+}

@@ -2,11 +2,21 @@ import ExtractionCore
 
 /// What a comparison of a new text with an older one says.
 enum Verdict: Hashable {
-    /// Nothing new in it. `distance` counts the words that differ all the same.
-    case duplicate(distance: Int)
-    case update(changes: [Change], distance: Int)
+    /// Nothing new in it.
+    case duplicate(Distance)
+    case update(changes: [Change], Distance)
     /// Another article, though it shares passages or a form.
     case different
+}
+
+/// How far two texts are apart: words that are new, then words that are gone.
+struct Distance: Hashable, Comparable {
+    var fresh = 0
+    var dropped = 0
+
+    static func < (left: Distance, right: Distance) -> Bool {
+        (left.fresh, left.dropped) < (right.fresh, right.dropped)
+    }
 }
 
 /// Compares texts word by word and says what is news.
@@ -24,6 +34,8 @@ struct Comparison {
     private let datelineEnd: Int
 
     private static let longestRewording = 4
+    /// Hours after which changed figures tell of another occasion, not of a correction.
+    private static let longestUpdate = 72.0
 
     /// `isFurniture` says of each word of the new text whether it is known page furniture.
     init(_ old: TextWords, _ new: TextWords, isFurniture: [Bool], hoursApart: Double) {
@@ -40,16 +52,21 @@ struct Comparison {
         guard shared.best >= 0.5, shared.kept >= 12 || shared.best >= 0.8 else { return .different }
         if isSeries() { return .different }
         var changes: [Change] = []
-        var distance = 0
+        var distance = Distance()
         for edit in alignment.edits {
             let fresh = edit.new.filter { !isFurniture[$0] && !isDateline($0) }
-            distance += fresh.count
+            distance.fresh += fresh.count
+            distance.dropped += edit.old.count
             news(in: edit, fresh, &changes)
+        }
+        let isOld = hours > Comparison.longestUpdate
+        if isOld, changes.contains(where: { $0.kind == .figure }) || (!changes.isEmpty && shared.ofOld < 0.8) {
+            return .different
         }
         if changes.isEmpty, shared.ofNew < 0.6 {
             changes = [change(.text, 0..<min(new.words.count, 1), "much of the text is new")]
         }
-        return changes.isEmpty ? .duplicate(distance: distance) : .update(changes: changes, distance: distance)
+        return changes.isEmpty ? .duplicate(distance) : .update(changes: changes, distance)
     }
 
     // MARK: how much is shared
@@ -77,15 +94,22 @@ struct Comparison {
 
     /// A routine item of one template: an update changes a figure and keeps the others, a series changes most.
     private func isSeries() -> Bool {
-        let before = figures(old, 0..<old.words.count)
-        let after = figures(new, 0..<new.words.count).filter { !isFurniture[$0.index] && !isDateline($0.index) }
-        let fresh = after.filter { number in !before.contains { $0.value.agrees(with: number.value) } }
+        let before = distinct(figures(old, 0..<old.words.count))
+        let after = distinct(
+            figures(new, 0..<new.words.count).filter { !isFurniture[$0.index] && !isDateline($0.index) })
+        let fresh = after.filter { number in !before.contains { $0.agrees(with: number) } }
         let kept = after.count - fresh.count
         let smaller = min(before.count, after.count)
         guard smaller > 0, !fresh.isEmpty else { return false }
         let share = Double(min(kept, smaller)) / Double(smaller)
-        if fresh.count >= 3, share <= 0.6 { return true }
-        return hours > 30 && fresh.count >= 2 && share <= 0.5
+        if fresh.count >= 3, share <= (hours > 20 ? 0.75 : 0.6) { return true }
+        return hours > 20 && fresh.count >= 2 && share <= 0.5
+    }
+
+    private func distinct(_ figures: [(index: Int, value: NumberValue)]) -> [NumberValue] {
+        var values: [NumberValue] = []
+        for figure in figures where !values.contains(figure.value) { values.append(figure.value) }
+        return values
     }
 
     private func figures(_ words: TextWords, _ range: Range<Int>) -> [(index: Int, value: NumberValue)] {
@@ -102,11 +126,7 @@ struct Comparison {
 
     private func news(in edit: Alignment.Edit, _ fresh: [Int], _ changes: inout [Change]) {
         if fresh.isEmpty {
-            if !edit.old.isEmpty, edit.old.count <= 2, edit.new.isEmpty,
-                edit.old.contains(where: { Opposites.shared.isNegation(old.words[$0].hash) })
-            {
-                changes.append(change(.text, around(edit.new.lowerBound), "a negation was dropped"))
-            }
+            if edit.new.isEmpty, let loss = loss(edit) { changes.append(loss) }
             return
         }
         if isEdgeLine(edit, fresh) || isCredit(edit) || isSameLetters(edit) { return }
@@ -121,6 +141,16 @@ struct Comparison {
         } else if fresh.count > Comparison.longestRewording {
             changes.append(change(.text, edit.new, "new: \(shown(edit.new))"))
         }
+    }
+
+    /// A word or two that were taken out and leave another meaning: a "not", or a figure.
+    private func loss(_ edit: Alignment.Edit) -> Change? {
+        guard edit.old.count <= 3 else { return nil }
+        if edit.old.count <= 2, edit.old.contains(where: { Opposites.shared.isNegation(old.words[$0].hash) }) {
+            return change(.text, around(edit.new.lowerBound), "a negation was dropped")
+        }
+        guard edit.old.allSatisfy({ old.words[$0].isMasked }) else { return nil }
+        return change(.figure, around(edit.new.lowerBound), "no longer there: \(shown(old, edit.old))")
     }
 
     private func figureNews(_ edit: Alignment.Edit, _ fresh: [Int]) -> [Change]? {
@@ -162,13 +192,39 @@ struct Comparison {
 
     /// A name that the old text does not have, in place of another.
     private func nameNews(_ edit: Alignment.Edit, _ fresh: [Int]) -> Change? {
+        if let day = dayNews(edit, fresh) { return day }
         guard edit.old.contains(where: { isName(old, $0) }) else { return nil }
         for index in fresh.prefix(40) where isName(new, index) {
             let hash = new.words[index].hash
-            if old.words.contains(where: { $0.hash == hash }) { continue }
+            if old.words.contains(where: { $0.hash == hash }) || isMisspelt(index, edit) { continue }
             return change(.text, edit.new, "\(shown(old, edit.old)) → \(shown(edit.new))")
         }
         return nil
+    }
+
+    /// Another weekday or month in place of one; "today" for a weekday is no news.
+    private func dayNews(_ edit: Alignment.Edit, _ fresh: [Int]) -> Change? {
+        guard edit.old.count <= 12, edit.new.count <= 12 else { return nil }
+        for days in [Words.shared.weekdays, Words.shared.months] {
+            guard edit.old.contains(where: { isDay(old, $0, of: days) }) else { continue }
+            let isFresh = fresh.contains { index in
+                isDay(new, index, of: days) && !edit.old.contains { old.words[$0].hash == new.words[index].hash }
+            }
+            if isFresh { return change(.text, edit.new, "\(shown(old, edit.old)) → \(shown(edit.new))") }
+        }
+        return nil
+    }
+
+    private func isDay(_ words: TextWords, _ index: Int, of days: Set<UInt64>) -> Bool {
+        words.words[index].isCapitalised && days.contains(words.words[index].hash)
+    }
+
+    /// A typing error in a name: one letter off, while the rest of the new text spells it as the old one does.
+    private func isMisspelt(_ index: Int, _ edit: Alignment.Edit) -> Bool {
+        edit.old.contains { before in
+            isOneEdit(old.folded(before), new.folded(index))
+                && new.words.contains { $0.hash == old.words[before].hash }
+        }
     }
 
     private func isName(_ words: TextWords, _ index: Int) -> Bool {
@@ -181,14 +237,12 @@ struct Comparison {
 
     /// A short line of its own at the top or the foot: "Share this article", "Read full story".
     private func isEdgeLine(_ edit: Alignment.Edit, _ fresh: [Int]) -> Bool {
-        guard fresh.count < 9 else { return false }
-        let isTop = edit.new.lowerBound == 0 && edit.old.isEmpty && endsLine(edit.new.upperBound)
+        guard fresh.count < 9, fresh.allSatisfy({ !new.words[$0].isMasked || isDateNumber(new, $0) }) else {
+            return false
+        }
+        let isTop = edit.new.lowerBound == 0 && edit.old.isEmpty && closesOpeningLine(new, edit.new.upperBound - 1)
         let isFoot = edit.new.upperBound == new.words.count && opensLine(edit.new.lowerBound)
         return isTop || isFoot
-    }
-
-    private func endsLine(_ end: Int) -> Bool {
-        end >= new.words.count || new.words[end].traits.contains(.opensLine)
     }
 
     private func opensLine(_ start: Int) -> Bool { new.words[start].traits.contains(.opensLine) }

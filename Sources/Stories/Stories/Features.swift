@@ -97,6 +97,16 @@ struct TermVector: Hashable, Sendable {
         return sum
     }
 
+    /// The vector with its heaviest terms alone, which is nearly all of its length.
+    func trimmed(to count: Int) -> TermVector {
+        guard hashes.count > count else { return self }
+        let kept = heaviest(count).sorted()
+        var vector = self
+        vector.hashes = kept.map { hashes[$0] }
+        vector.weights = kept.map { weights[$0] }
+        return vector
+    }
+
     /// The places of the heaviest terms.
     func heaviest(_ count: Int) -> [Int] {
         Array(weights.indices.sorted { (weights[$1], hashes[$0]) < (weights[$0], hashes[$1]) }.prefix(count))

@@ -39,7 +39,7 @@ extension StoryBook {
         let nominees = index.nominees(for: print.sketch)
         guard !nominees.isEmpty else { return .other }
         let isFurniture = index.furniture(in: words.words)
-        var best: (placement: Placement, distance: Int)?
+        var best: Ranked?
         for lineage in nominees {
             for (_, version) in compared(in: lineage) {
                 guard let text = texts[version.article] else { continue }
@@ -47,21 +47,36 @@ extension StoryBook {
                 let comparison = Comparison(
                     TextWords(text), words, isFurniture: isFurniture, hoursApart: hours)
                 guard let found = ranked(comparison.verdict(), lineage, version.article) else { continue }
-                if best.map({ found.distance <= $0.distance }) ?? true { best = found }
+                if best.map({ !($0 < found) }) ?? true { best = found }
             }
         }
         return best?.placement ?? .other
     }
 
-    /// Nil for another article; a duplicate of one version goes before any update of another.
-    private func ranked(
-        _ verdict: Verdict, _ lineage: UInt32, _ version: ArticleID
-    ) -> (placement: Placement, distance: Int)? {
+    private struct Ranked: Comparable {
+        let placement: Placement
+        let isUpdate: Bool
+        let distance: Distance
+
+        /// A duplicate of one version goes before any update of another.
+        static func < (left: Ranked, right: Ranked) -> Bool {
+            left.isUpdate == right.isUpdate ? left.distance < right.distance : !left.isUpdate
+        }
+        static func == (left: Ranked, right: Ranked) -> Bool {
+            left.isUpdate == right.isUpdate && left.distance == right.distance
+        }
+    }
+
+    /// Nil for another article.
+    private func ranked(_ verdict: Verdict, _ lineage: UInt32, _ version: ArticleID) -> Ranked? {
         switch verdict {
         case .different: nil
-        case .duplicate(let distance): (.duplicate(lineage: lineage, version: version), distance)
+        case .duplicate(let distance):
+            Ranked(placement: .duplicate(lineage: lineage, version: version), isUpdate: false, distance: distance)
         case .update(let changes, let distance):
-            (.update(lineage: lineage, version: version, changes: changes), distance + 1_000_000)
+            Ranked(
+                placement: .update(lineage: lineage, version: version, changes: changes), isUpdate: true,
+                distance: distance)
         }
     }
 
@@ -114,7 +129,7 @@ extension StoryBook {
         var best: (story: StoryID, score: Float)?
         for number in storyIndex.candidates(vector) {
             guard let state = stories[number] else { continue }
-            let score = similarity(vector, at: memory.dated, to: state.members)
+            let score = similarity(vector, at: memory.dated, to: state.members, spread: state.spread)
             if score >= threshold, score > best?.score ?? 0 { best = (state.story.id, score) }
         }
         return best?.story

@@ -36,14 +36,15 @@ extension StoryBook {
         guard kind != .opened else { return [] }
         var merged = filer.changes
         for change in changes {
-            if let words = change.words, change.kind == .figure {
-                if filer.changes.contains(where: { $0.words?.overlaps(words) ?? false }) { continue }
-                if let toll = analysis.tolls.first(where: { $0.range.overlaps(words) }) {
-                    merged.append(named(change, toll))
-                    continue
-                }
+            guard let words = change.words, change.kind == .figure,
+                let toll = analysis.tolls.first(where: { $0.range.overlaps(words) })
+            else {
+                merged.append(change)
+                continue
             }
-            merged.append(change)
+            let known = merged.firstIndex { $0.words?.overlaps(words) ?? false }
+            if let known, merged[known].from != nil || change.from == nil { continue }
+            if let known { merged[known] = named(change, toll) } else { merged.append(named(change, toll)) }
         }
         return merged
     }

@@ -12,7 +12,7 @@ public struct StoryBook: Sendable {
         /// How alike an article and a story must be, 0 to 1.
         public var storyThreshold: Float = 0.16
         /// The same for an article that is a headline only.
-        public var headlineThreshold: Float = 0.16
+        public var headlineThreshold: Float = 0.09
         /// A text with fewer words is only ever recognised when it is the same.
         public var fewestWords = 12
         public init() {}
@@ -104,7 +104,8 @@ public struct StoryBook: Sendable {
 
     /// Lets go of the stories that had nothing since a moment, with all their articles, and gives them back closed.
     ///
-    /// Page furniture stays known.
+    /// Page furniture and the rarity of words stay known; a book restored without the retired articles lacks what they
+    /// taught it.
     public mutating func retire(before: Instant) -> [Story] {
         let gone = stories.filter { $0.value.story.last < before }
         guard !gone.isEmpty else { return [] }
@@ -133,7 +134,8 @@ extension StoryBook {
         if memory.kind != .duplicate, !memory.terms.isEmpty {
             let vector = storyIndex.vector(memory.terms)
             storyIndex.insert(memory.terms, vector, story: number)
-            stories[number]?.add(Member(vector: vector, at: memory.dated, lineage: memory.lineage))
+            stories[number]?.add(
+                Member(vector: vector.trimmed(to: 48), at: memory.dated, lineage: memory.lineage))
         }
         last = memory
     }

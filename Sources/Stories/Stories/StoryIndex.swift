@@ -57,18 +57,19 @@ struct Member: Hashable, Sendable {
 
 /// How alike an article and a story are, 0 to 1.
 ///
-/// The nearest members count, not a centroid: a centroid grows broad and turns an event into a topic.
-func similarity(_ vector: TermVector, at: Instant, to members: [Member]) -> Float {
-    guard !members.isEmpty else { return 0 }
+/// The nearest members count beside the centre of all: a centre alone grows broad and turns an event into a topic.
+/// `spread` is the length of the members' sum.
+func similarity(_ vector: TermVector, at: Instant, to members: [Member], spread: Float) -> Float {
+    guard !members.isEmpty, spread > 0 else { return 0 }
     var best: Float = 0
-    var second: Float = 0
     var sum: Float = 0
+    var latest = members[0].at
     for member in members {
-        let days = Float(abs(at.milliseconds &- member.at.milliseconds)) / 86_400_000
-        let score = vector.cosine(member.vector) * halved(days / 3)
+        let score = vector.cosine(member.vector)
         sum += score
-        if score > best { (best, second) = (score, best) } else if score > second { second = score }
+        best = max(best, score)
+        latest = max(latest, member.at)
     }
-    if members.count == 1 { return best }
-    return 0.45 * best + 0.3 * second + 0.25 * sum / Float(members.count)
+    let days = Float(abs(at.milliseconds &- latest.milliseconds)) / 86_400_000
+    return (best + sum / spread) / 2 * halved(days / 3)
 }

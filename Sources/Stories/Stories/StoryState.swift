@@ -4,6 +4,8 @@ import ExtractionCore
 struct StoryState: Sendable {
     var story: Story
     private(set) var members: [Member] = []
+    /// The length of the sum of the members' vectors.
+    private(set) var spread: Float = 0
     private var people: [Tally] = []
     private var places: [Tally] = []
 
@@ -13,6 +15,8 @@ struct StoryState: Sendable {
     }
 
     private static let mostMembers = 8
+    /// A headline alone says so little that more of them must be remembered.
+    private static let mostHeadlines = 32
     private static let mostNames = 24
 
     init(_ story: Story) { self.story = story }
@@ -39,10 +43,18 @@ struct StoryState: Sendable {
     mutating func add(_ member: Member) {
         if member.lineage > 0, let old = members.firstIndex(where: { $0.lineage == member.lineage }) {
             members[old] = member
-            return
+        } else {
+            if members.count >= (member.lineage > 0 ? StoryState.mostMembers : StoryState.mostHeadlines) {
+                members.remove(at: 1)
+            }
+            members.append(member)
         }
-        if members.count >= StoryState.mostMembers { members.remove(at: 1) }
-        members.append(member)
+        var square: Float = 0
+        for one in members.indices {
+            square += 1
+            for other in 0..<one { square += 2 * members[one].vector.cosine(members[other].vector) }
+        }
+        spread = square.squareRoot()
     }
 
     private static func count(_ names: [String], in tallies: inout [Tally]) {

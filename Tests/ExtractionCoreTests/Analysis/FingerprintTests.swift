@@ -39,7 +39,9 @@ import Testing
         for length in [0, 1, 3, 4, 19, 120, 900, 5000] {
             let words = (0..<length).map { _ in
                 state = state &* 6_364_136_223_846_793_005 &+ 1
-                return "w\(state >> 50)x"
+                return String(
+                    decoding: (0..<5).map { 97 + UInt8(truncatingIfNeeded: state >> (40 + $0 * 4) & 15) }, as: UTF8.self
+                )
             }
             let sketch = fingerprint(of: Text(words.joined(separator: " "))).sketch
             #expect(sketch.count <= 48)

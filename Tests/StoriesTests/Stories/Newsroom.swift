@@ -65,25 +65,20 @@ enum Copy {
         Exporters of fruit asked the government to open a second terminal so that their goods would not spoil.
         """
 
+    /// A text whose words no other number's text has.
     static func filler(_ number: Int) -> String {
-        let nouns = [
-            "library", "orchard", "tunnel", "museum", "reservoir", "stadium", "bakery", "observatory", "railway",
-            "market",
-        ]
-        let verbs = [
-            "opened", "repaired", "painted", "flooded", "planned", "auctioned", "measured", "restored", "fenced",
-            "surveyed",
-        ]
-        let places = [
-            "Ashmere", "Brint", "Corvale", "Dunholt", "Eskby", "Farrow", "Glint", "Hathersea", "Ilmoor", "Jarrow",
-        ]
-        func pick(_ list: [String], _ salt: Int) -> String { list[(number / salt + number * salt) % list.count] }
-        return """
-            The council of \(pick(places, 1))\(number) \(pick(verbs, 3)) its \(pick(nouns, 7)) beside the \
-            \(pick(nouns, 2)) after neighbours of the old \(pick(nouns, 5)) had \(pick(verbs, 2)) the path number \
-            k\(number)a. Visitors from \(pick(places, 4)) praised the k\(number)b lanterns, the k\(number)c staircase and \
-            the garden that k\(number)d volunteers had \(pick(verbs, 6)) during spring. A mason called k\(number)e Tarn \
-            carved the k\(number)f gate, and the k\(number)g choir sang while k\(number)h children carried bread.
-            """
+        var state = UInt64(number + 1) &* 0x9E37_79B9_7F4A_7C15
+        var words: [String] = []
+        for place in 0..<70 {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            let letters = (0..<6).map { 97 + UInt8(truncatingIfNeeded: (state >> (20 + $0 * 5)) % 26) }
+            let word = String(decoding: letters, as: UTF8.self)
+            words.append(place % 12 == 0 ? word.capitalizedFirst : place % 12 == 11 ? word + "." : word)
+        }
+        return words.joined(separator: " ")
     }
+}
+
+extension String {
+    fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -1,0 +1,57 @@
+import ExtractionCore
+import Testing
+
+@testable import Stories
+
+@Suite struct ComparisonTests {
+    private func verdict(_ old: String, _ new: String, hours: Double = 1) -> Verdict {
+        let words = TextWords(Text(new))
+        let furniture = [Bool](repeating: false, count: words.words.count)
+        return Comparison(TextWords(Text(old)), words, isFurniture: furniture, hoursApart: hours).verdict()
+    }
+
+    private let report = """
+        The mill at Norrby earned 17.1 million crowns in the quarter, its director Ada Quist said on Friday. Orders rose \
+        and the plant will hire sixty workers, though prices for pulp were weak in the southern markets.
+        """
+
+    private func isDuplicate(_ verdict: Verdict) -> Bool { if case .duplicate = verdict { true } else { false } }
+    private func isUpdate(_ verdict: Verdict) -> Bool { if case .update = verdict { true } else { false } }
+
+    @Test func `another form of a figure is no news`() {
+        for (from, to) in [("17.1 million", "17,121,000"), ("sixty", "60"), ("17.1 million", "17.1 mln")] {
+            #expect(isDuplicate(verdict(report, report.replacing(from, with: to))), "\(to)")
+        }
+    }
+
+    @Test func `another figure, opposite, name or day is`() {
+        let changes = [
+            ("17.1", "17.3"), ("sixty", "sixteen"), ("rose", "fell"), ("Ada Quist", "Ada Holm"), ("Friday", "Thursday"),
+            ("southern", "northern"), ("will hire", "will not hire"),
+        ]
+        for (from, to) in changes { #expect(isUpdate(verdict(report, report.replacing(from, with: to))), "\(to)") }
+    }
+
+    @Test func `a figure of another week is another article`() {
+        #expect(verdict(report, report.replacing("17.1", with: "19.4"), hours: 24 * 90) == .different)
+    }
+
+    @Test func `spelling differs by letters and never by digits`() {
+        let pairs = [
+            ("organise", "organize", true), ("theatre", "theater", true), ("labour", "labor", true),
+            ("receive", "recieve", true), ("1987", "1978", false), ("Harlow", "Barlow", false),
+            ("Marden", "Marlen", false),
+        ]
+        for (one, other, isSame) in pairs {
+            #expect(isSpelling(TextWords(Text(one)), 0, TextWords(Text(other)), 0) == isSame, "\(one)")
+        }
+    }
+
+    @Test func `a dateline ends where its mark stands`() {
+        let lines = [
+            ("NORRBY, June 5 (Northern Wire) - The mill earned", 5), ("By Ada Holm, Norrby\n\nThe mill earned", 4),
+            ("The mill earned more: twice", 0), ("21 Killed: the ferry", 0),
+        ]
+        for (line, count) in lines { #expect(openingLineEnd(in: TextWords(Text(line))) == count, "\(line)") }
+    }
+}
