@@ -77,7 +77,9 @@ struct Clusters {
         var byEntry: [String: Int] = [:]
         for index in all.indices where all[index].kind == .place && all[index].parent == nil {
             guard let name = first(index),
-                let entry = reading.lexicon.gazetteer.entries(named: evidence.placeName(name)).first(where: { $0.kind != .city })
+                let entry = reading.lexicon.gazetteer.entries(named: evidence.placeName(name)).first(where: {
+                    $0.kind != .city
+                })
             else { continue }
             let key = entry.name + "/" + entry.country
             if let other = byEntry[key] { merge(index, into: other) } else { byEntry[key] = index }
@@ -156,7 +158,8 @@ extension Clusters {
 extension Clusters {
     /// A surname without its article: "al-Assad" and "Assad" are one.
     private func bare(_ word: String) -> String {
-        for prefix in ["al-", "el-", "ash-", "ar-", "as-"] where word.hasPrefix(prefix) && word.count > prefix.count + 2 {
+        for prefix in ["al-", "el-", "ash-", "ar-", "as-"] where word.hasPrefix(prefix) && word.count > prefix.count + 2
+        {
             return String(word.dropFirst(prefix.count))
         }
         return word
@@ -206,7 +209,9 @@ extension Clusters {
     /// "Goldman" for "Goldman Sachs", "the Observatory" for "Syrian Observatory for Human Rights".
     private mutating func linkShortNames() {
         for index in all.indices where all[index].parent == nil && all[index].kind != .group {
-            guard let name = first(index), name.count == 1, name.form != .acronym, all[index].known == nil else { continue }
+            guard let name = first(index), name.count == 1, name.form != .acronym, all[index].known == nil else {
+                continue
+            }
             let isHead = reading.lists[name.first].contains(.organisationHeads)
             guard isHead || (all[index].kind == .organisation && evidence.ofWords(name).place < 2) else { continue }
             let owners = all.indices.filter { other in
@@ -214,7 +219,9 @@ extension Clusters {
                     let long = first(other), long.count > 1
                 else { return false }
                 return isHead
-                    ? (long.first...long.last).contains { reading.words[$0] == name.key && ($0 == long.last || headEnds($0, long)) }
+                    ? (long.first...long.last).contains {
+                        reading.words[$0] == name.key && ($0 == long.last || headEnds($0, long))
+                    }
                     : reading.words[long.first] == name.key
             }
             guard owners.count == 1, let owner = owners.first else { continue }
@@ -250,7 +257,8 @@ extension Clusters {
         let often = times == 1 ? "once" : times == 2 ? "twice" : "\(times) times"
         let spelling = reading.text.text.string(odd.range)
         notes.append(
-            Note(range: odd.range, text: "name spelt \(spelling) \(often), \(reading.text.string(full.last)) elsewhere"))
+            Note(range: odd.range, text: "name spelt \(spelling) \(often), \(reading.text.string(full.last)) elsewhere")
+        )
     }
 
     /// Equal but for one letter doubled, left out or swapped with its neighbour, not the first.
@@ -262,7 +270,9 @@ extension Clusters {
         var start = 0
         while start < min(left.count, right.count), left[start] == right[start] { start += 1 }
         if left.count == right.count {
-            guard start + 1 < left.count, left[start] == right[start + 1], left[start + 1] == right[start] else { return false }
+            guard start + 1 < left.count, left[start] == right[start + 1], left[start + 1] == right[start] else {
+                return false
+            }
             return left[(start + 2)...].elementsEqual(right[(start + 2)...])
         }
         let long = left.count > right.count ? left : right

@@ -18,7 +18,8 @@ struct Descriptions {
         var found: [Name] = []
         let taken = Set(names.filter { $0.kind != .group && $0.count > 1 }.map(\.last))
         for (index, sentence) in reading.text.sentences.enumerated() where !reading.isShouted[index] {
-            for token in sentence.tokens where !reading.isCapital[token] && reading.lists[token].contains(.collectives) {
+            for token in sentence.tokens where !reading.isCapital[token] && reading.lists[token].contains(.collectives)
+            {
                 guard let strength = reading.lexicon.value(words[token], in: .collectives),
                     let first = bodyStart(token, isStrong: strength.hasPrefix("strong"), sentence),
                     strength != "descriptor", !taken.contains(first)
@@ -36,11 +37,16 @@ struct Descriptions {
     /// The first modifier: a hyphenated one ("US-led") or a nationality, at most one small word between.
     private func bodyStart(_ noun: Int, isStrong: Bool, _ sentence: Sentence) -> Int? {
         var token = noun - 1
-        while token > sentence.tokens.lowerBound, noun - token < 3, Descriptions.fields.contains(words[token]) { token -= 1 }
+        while token > sentence.tokens.lowerBound, noun - token < 3, !reading.isCapital[token],
+            Descriptions.fields.contains(words[token])
+        {
+            token -= 1
+        }
         guard isStrong || token < noun - 1 else { return nil }
         guard token >= sentence.tokens.lowerBound, reading.isCapital[token] else { return nil }
         let isModifier = words[token].contains("-") && (words[token].hasSuffix("ed") || words[token].hasSuffix("-run"))
-        let isNation = reading.lists[token].contains(.demonyms)
+        let isNation =
+            reading.lists[token].contains(.demonyms)
             || ["un", "eu", "nato"].contains(words[token])
             || reading.lexicon.gazetteer.entries(named: reading.text.string(token)).contains { $0.kind == .country }
         guard isModifier || isNation else { return nil }
@@ -50,14 +56,17 @@ struct Descriptions {
     /// "the coalition" for the only body whose name ends so.
     func shortForms(of bodies: [(last: String, entity: Int)], besides taken: Set<Int>) -> [Mention] {
         var owners: [String: Int] = [:]
-        for body in bodies { owners[body.last] = owners[body.last] == nil || owners[body.last] == body.entity ? body.entity : 0 }
+        for body in bodies {
+            owners[body.last] = owners[body.last] == nil || owners[body.last] == body.entity ? body.entity : 0
+        }
         guard !owners.isEmpty else { return [] }
         var found: [Mention] = []
         for (index, sentence) in reading.text.sentences.enumerated() {
             for token in sentence.tokens.dropFirst() where words[token - 1] == "the" && !taken.contains(token) {
                 guard let owner = owners[words[token]], owner > 0 else { continue }
                 found.append(
-                    Mention(range: reading.text.tokens[token].range, sentence: index, entity: owner, form: .description))
+                    Mention(range: reading.text.tokens[token].range, sentence: index, entity: owner, form: .description)
+                )
             }
         }
         return found

@@ -59,7 +59,9 @@ struct EntityDrafts {
                 taken.formUnion(names[member].first...names[member].last)
                 guard kinds[index] == .organisation, names[member].count > 1 else { continue }
                 let last = reading.words[names[member].last]
-                if reading.lists[names[member].last].contains(.collectives) { bodies.append((last, index + 1)) }
+                if reading.lists[names[member].last].contains(.collectives), !reading.isCapital[names[member].last] {
+                    bodies.append((last, index + 1))
+                }
             }
         }
         extra += descriptions.shortForms(of: bodies, besides: taken)
@@ -82,7 +84,8 @@ struct EntityDrafts {
         if let title = name.title {
             switch reading.words[title.lowerBound] {
             case "mr", "mr.", "sir", "lord", "king", "prince", "sheikh", "father", "baron": return "m"
-            case "mrs", "mrs.", "ms", "ms.", "miss", "dame", "lady", "queen", "princess", "sister", "baroness": return "f"
+            case "mrs", "mrs.", "ms", "ms.", "miss", "dame", "lady", "queen", "princess", "sister", "baroness":
+                return "f"
             default: break
             }
         }
@@ -124,7 +127,9 @@ struct EntityDrafts {
             let form = shown(names[member])
             if !forms.contains(form) { forms.append(form) }
         }
-        guard let best = forms.indices.max(by: { fullness(forms[$0], $0) < fullness(forms[$1], $1) }) else { return [""] }
+        guard let best = forms.indices.max(by: { fullness(forms[$0], $0) < fullness(forms[$1], $1) }) else {
+            return [""]
+        }
         forms.swapAt(0, best)
         return forms
     }

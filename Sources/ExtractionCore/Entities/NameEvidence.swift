@@ -12,18 +12,35 @@ struct NameEvidence {
         addHeads(name, to: &evidence)
         let given = reading.lists[name.first].contains(.givenNames)
         if given { evidence.person += name.count > 1 ? 4 : 1.6 }
-        if name.count > 1, name.count < 4, evidence.organisation < 1, last.isEmpty { evidence.person += 1.2 }
+        if name.count > 1, name.count < 4, evidence.organisation < 1,
+            last.subtracting(WordLists(.givenNames)).isEmpty
+        {
+            evidence.person += 1.2
+        }
         if hasInitial(name) { evidence.person += 3 }
         if name.form == .acronym, name.count == 1 { evidence.organisation += 2.5 }
         if hasParticle(name) { evidence.person += 2 }
         addPlaces(name, to: &evidence)
+        if name.count == 1, name.known == nil, name.form != .acronym {
+            let isHead = last.contains(.organisationHeads)
+            if last.contains(.everyday), !isHead, !given {
+                evidence.organisation -= 1.5
+                evidence.person -= 1
+            } else if !isHead {
+                evidence.person += reading.inside.contains(reading.text.tokens[name.first].hash) ? 0.5 : 0.25
+            }
+        }
         return evidence
     }
 
     private func addHeads(_ name: Name, to evidence: inout Evidence) {
         let lexicon = reading.lexicon
         if let head = lexicon.value(reading.words[name.last], in: .organisationHeads) {
-            if name.count > 1 { evidence.organisation += head == "weak" ? 2.6 : 5 } else if head != "weak" { evidence.organisation += 1.8 }
+            if name.count > 1 {
+                evidence.organisation += head == "weak" ? 2.6 : 5
+            } else if head != "weak" {
+                evidence.organisation += 1.8
+            }
         }
         if name.count > 2, lexicon.contains(reading.words[name.first], in: .organisationHeads),
             (name.first...name.last).contains(where: { ["of", "for", "and"].contains(reading.words[$0]) })
@@ -40,7 +57,9 @@ struct NameEvidence {
         if name.count > 1, ends.contains(where: { lexicon.value(reading.words[$0], in: .placeKinds) == "place" }) {
             evidence.place += 4
         }
-        if name.count > 1, lexicon.value(reading.words[name.last], in: .placeKinds) == "facility" { evidence.place += 4.5 }
+        if name.count > 1, lexicon.value(reading.words[name.last], in: .placeKinds) == "facility" {
+            evidence.place += 4.5
+        }
     }
 
     private func addPlaces(_ name: Name, to evidence: inout Evidence) {
@@ -50,17 +69,21 @@ struct NameEvidence {
             case .country: best = max(best, 7)
             case .region: best = max(best, 5)
             case .city:
-                let weight = entry.thousands >= 1000 ? 5 : entry.thousands >= 200 ? 3.5 : entry.thousands >= 80 ? 2.4 : 1.2
+                let weight =
+                    entry.thousands >= 1000 ? 5 : entry.thousands >= 200 ? 3.5 : entry.thousands >= 80 ? 2.4 : 1.2
                 best = max(best, weight)
             }
         }
         evidence.place += best
     }
 
-    /// A name as the gazetteer writes it.
+    /// A name as the gazetteer writes it: "BEIRUT" is tried as "Beirut" too.
     func placeName(_ name: Name) -> String {
         let surface = reading.text.text.string(name.range)
-        return name.form == .acronym && name.range.count > 3 ? titled(surface) : surface
+        guard name.form == .acronym, name.range.count > 3, !reading.lexicon.gazetteer.contains(surface) else {
+            return surface
+        }
+        return titled(surface)
     }
 
     private func hasInitial(_ name: Name) -> Bool {
@@ -102,15 +125,21 @@ struct NameEvidence {
         case "of" where token - 1 >= sentence.tokens.lowerBound:
             let noun = reading.words[token - 1]
             if reading.lexicon.value(noun, in: .placeKinds) == "noun" { evidence.place += 3.5 }
-            if ["members", "member", "leader", "head", "director", "ranks"].contains(noun) { evidence.organisation += 1 }
+            if ["members", "member", "leader", "head", "director", "ranks"].contains(noun) {
+                evidence.organisation += 1
+            }
         case "for" where token - 1 >= sentence.tokens.lowerBound:
             if reading.lists[token - 1].contains(.roles) { evidence.organisation += 1.5 }
         case "mr", "mrs", "ms", "dr": evidence.person += 4
         default: break
         }
         if reading.lists[token].contains(.roles), !reading.isCapital[token] { evidence.person += 2.5 }
-        if reading.lexicon.value(word, in: .collectives)?.hasSuffix("descriptor") ?? false { evidence.organisation += 2 }
-        if reading.lexicon.value(word, in: .placeKinds) == "direction", !reading.isCapital[token] { evidence.place += 2.5 }
+        if reading.lexicon.value(word, in: .collectives)?.hasSuffix("descriptor") ?? false {
+            evidence.organisation += 2
+        }
+        if reading.lexicon.value(word, in: .placeKinds) == "direction", !reading.isCapital[token] {
+            evidence.place += 2.5
+        }
         _ = name
     }
 
@@ -125,13 +154,17 @@ struct NameEvidence {
             evidence.person += 3
         }
         if word == "'s" { evidence.person += 0.2 }
-        if ["province", "district", "region", "governorate", "county", "state", "city", "airport", "valley"].contains(word) {
+        if ["province", "district", "region", "governorate", "county", "state", "city", "airport", "valley"].contains(
+            word)
+        {
             evidence.place += 2
         }
         if let kind = reading.lexicon.value(word, in: .collectives), kind != "descriptor", !reading.isCapital[token] {
             evidence.organisation += kind.hasPrefix("weak") ? 1 : 0.3
         }
         if reading.lists[token].contains(.roles), !reading.isCapital[token] { evidence.organisation += 0.9 }
-        if ["shares", "employees", "executives", "subsidiary", "members", "group"].contains(word) { evidence.organisation += 1.5 }
+        if ["shares", "employees", "executives", "subsidiary", "members", "group"].contains(word) {
+            evidence.organisation += 1.5
+        }
     }
 }

@@ -110,9 +110,18 @@ struct NameScanner {
         let lists = reading.lists[token]
         if lists.contains(.calendar) && !lists.contains(.givenNames) { return false }
         if lists.contains(.common) {
+            if reading.isAcronym(token), isListed(token) { return true }
             return lists.contains(.givenNames) && !reading.startsSentence(token, of: sentence)
         }
         return !words[token].hasPrefix("'")
+    }
+}
+
+extension NameScanner {
+    /// "US" and "WHO", which in small letters are everyday words.
+    private func isListed(_ token: Int) -> Bool {
+        reading.lists[token].contains(.organisations)
+            || reading.lexicon.gazetteer.contains(reading.text.string(token))
     }
 }
 
@@ -149,7 +158,8 @@ extension NameScanner {
     private func joinedEnd(_ start: Int, _ last: Int, _ sentence: Sentence) -> Int? {
         let connector = last + 1
         if words[connector] == ",", connector + 1 < sentence.tokens.upperBound {
-            return ["inc", "inc.", "ltd", "ltd.", "llc", "jr.", "jr"].contains(words[connector + 1]) ? connector + 1 : nil
+            return ["inc", "inc.", "ltd", "ltd.", "llc", "jr.", "jr"].contains(words[connector + 1])
+                ? connector + 1 : nil
         }
         var next = connector
         while next < sentence.tokens.upperBound, next - connector < 3,
@@ -194,7 +204,8 @@ extension NameScanner {
     private func opensOf(_ token: Int) -> Bool {
         if isHead(token) { return true }
         if let kind = reading.lexicon.value(words[token], in: .placeKinds) { return kind == "place" }
-        return ["house", "republic", "kingdom", "state", "sons", "friends", "order", "knights", "joint", "city",
+        return [
+            "house", "republic", "kingdom", "state", "sons", "friends", "order", "knights", "joint", "city",
             "brotherhood", "institutes", "sisters", "hall", "school", "voice", "bay", "isle", "gulf", "daughters",
         ].contains(words[token])
     }
@@ -208,7 +219,8 @@ extension NameScanner {
         guard bytes.lower + offset + 1 < bytes.upper else { return nil }
         let first = reading.text.text[bytes.lower + offset + 1]
         let isSmall = first >= 0x61 && first <= 0x7A
-        guard isSmall, suffix.hasSuffix("ed") || suffix.hasSuffix("ing") || reading.lexicon.contains(suffix, in: .modifiers)
+        guard isSmall,
+            suffix.hasSuffix("ed") || suffix.hasSuffix("ing") || reading.lexicon.contains(suffix, in: .modifiers)
         else { return nil }
         return offset
     }
@@ -234,6 +246,7 @@ extension NameScanner {
         while first <= end {
             let lists = reading.lists[first]
             let isNameWord = lists.contains(.titles) || lists.contains(.demonyms) || lists.contains(.organisationHeads)
+            if reading.isAcronym(first) { return first }
             let isPlain = lists.contains(.everyday) || reading.small.contains(reading.text.tokens[first].hash)
             let isNamedElsewhere = reading.inside.contains(reading.text.tokens[first].hash)
             if first == end {
@@ -253,7 +266,8 @@ extension NameScanner {
         while token <= last {
             if var end = titleEnd(token), end <= last + 1 {
                 while end <= last, let more = titleEnd(end), more <= last + 1 { end = more }
-                let isSurname = token > first && end > last && reading.lists[token - 1].contains(.givenNames)
+                let isSurname =
+                    token > first && end > last && reading.lists[token - 1].contains(.givenNames)
                     && !reading.lists[token].contains(.roles)
                 if !isSurname { return token..<end }
             }
@@ -357,15 +371,20 @@ extension NameScanner {
         var name = Name(first: token, last: token, sentence: sentence, range: part, key: key)
         name.form = isGroup ? .demonym : .name
         name.kind = isGroup ? .group : nil
-        name.known = isGroup ? reading.lexicon.value(key, in: .demonyms) : isOrganisation
-            ? reading.lexicon.value(key, in: .organisations) : nil
+        name.known =
+            isGroup
+            ? reading.lexicon.value(key, in: .demonyms)
+            : isOrganisation
+                ? reading.lexicon.value(key, in: .organisations) : nil
         names.append(name)
     }
 
     /// "Syria-Iraq": two names joined by a hyphen.
     private mutating func splitPair(_ token: Int, _ sentence: Int) -> Bool {
         let range = reading.text.tokens[token].range
-        guard let hyphen = (range.lower..<range.upper).first(where: { reading.text.text[$0] == 0x2D }) else { return false }
+        guard let hyphen = (range.lower..<range.upper).first(where: { reading.text.text[$0] == 0x2D }) else {
+            return false
+        }
         let left = TextRange(range.lower, hyphen)
         let right = TextRange(hyphen + 1, range.upper)
         guard isPlaceOrGroup(left), isPlaceOrGroup(right),
@@ -378,8 +397,9 @@ extension NameScanner {
 
     private func isPlaceOrGroup(_ range: TextRange) -> Bool {
         let surface = reading.text.text.string(range)
-        return range.count > 1 && (reading.lexicon.contains(surface.lowercased(), in: .demonyms)
-            || reading.lexicon.gazetteer.entries(named: surface).contains { $0.kind != .city || $0.thousands > 500 })
+        return range.count > 1
+            && (reading.lexicon.contains(surface.lowercased(), in: .demonyms)
+                || reading.lexicon.gazetteer.entries(named: surface).contains { $0.kind != .city || $0.thousands > 500 })
     }
 }
 

@@ -12,7 +12,8 @@ struct PlaceResolver {
             if name.kind == .group, let code = name.known, !code.isEmpty {
                 countries[code, default: 0] += 1
             } else if name.kind == nil {
-                for entry in gazetteer.entries(named: surface(name)) where entry.kind != .city && !entry.country.isEmpty {
+                for entry in gazetteer.entries(named: surface(name)) where entry.kind != .city && !entry.country.isEmpty
+                {
                     countries[entry.country, default: 0] += entry.kind == .country ? 2 : 1
                 }
             }
@@ -20,8 +21,7 @@ struct PlaceResolver {
     }
 
     private func surface(_ name: Name) -> String {
-        let surface = reading.text.text.string(name.range)
-        return name.form == .acronym && name.range.count > 3 ? titled(surface) : surface
+        NameEvidence(reading: reading).placeName(name)
     }
 
     /// The likeliest place: a country before a region before a city, unless what follows says where it lies.
@@ -41,7 +41,8 @@ struct PlaceResolver {
         switch entry.kind {
         case .country: score = 9
         case .region: score = entry.region.isEmpty ? 6 : 7
-        case .city: score = Double(min(entry.thousands, 30_000).bitWidth - max(1, entry.thousands).leadingZeroBitCount) / 2.5
+        case .city:
+            score = Double(min(entry.thousands, 30_000).bitWidth - max(1, entry.thousands).leadingZeroBitCount) / 2.5
         }
         if !entry.country.isEmpty { score += min(4, Double(countries[entry.country] ?? 0)) }
         for container in containers where container.country == entry.country && !entry.country.isEmpty {
@@ -57,7 +58,9 @@ struct PlaceResolver {
         var token = name.last + 1
         guard token + 1 < sentence.tokens.upperBound else { return [] }
         if [",", "in", "("].contains(reading.words[token]) { token += 1 }
-        if token < sentence.tokens.upperBound, ["northern", "southern", "eastern", "western", "central"].contains(reading.words[token]) {
+        if token < sentence.tokens.upperBound,
+            ["northern", "southern", "eastern", "western", "central"].contains(reading.words[token])
+        {
             token += 1
         }
         guard token < sentence.tokens.upperBound, token > name.last + 1, reading.isCapital[token] else { return [] }

@@ -24,11 +24,14 @@ struct Reading {
     private mutating func observe(_ sentence: Sentence) {
         var capitals = 0
         var words = 0
+        var shouts = 0
         for token in sentence.tokens where text.tokens[token].kind == .word && !text.words[token].hasPrefix("'") {
             words += 1
             if isCapital[token] { capitals += 1 }
+            if isAcronym(token) { shouts += 1 }
         }
-        let shouted = words >= 4 && capitals * 10 >= words * 7
+        let isEnded = sentence.tokens.last.map { text.words[$0] == "." } ?? false
+        let shouted = words >= 4 && (isEnded ? shouts * 10 >= words * 7 : capitals * 10 >= words * 7)
         isShouted.append(shouted)
         for token in sentence.tokens where text.tokens[token].kind == .word {
             if !isCapital[token] {
@@ -45,7 +48,8 @@ struct Reading {
     func startsSentence(_ token: Int, of sentence: Sentence) -> Bool {
         guard token > sentence.tokens.lowerBound else { return true }
         switch text.words[token - 1] {
-        case "\"", "\u{201C}", "\u{2018}", "'", ":", "\u{2022}", "(", "-", "\u{2013}", "\u{2014}", "...", "\u{2026}", "*":
+        case "\"", "\u{201C}", "\u{2018}", "'", ":", "\u{2022}", "(", "-", "\u{2013}", "\u{2014}", "...", "\u{2026}",
+            "*":
             return true
         default: return false
         }

@@ -11,7 +11,9 @@ struct Roles {
         guard kind == .person else { return nil }
         if let role = apposition(name, sentence) { return (role, 3) }
         if let role = modifier(name, sentence) { return (role, 2) }
-        return name.title.map { (reading.text.text.string(reading.text.range($0.lowerBound, through: $0.upperBound - 1)), 1) }
+        return name.title.map {
+            (reading.text.text.string(reading.text.range($0.lowerBound, through: $0.upperBound - 1)), 1)
+        }
     }
 
     /// "X, a spokesman for the SDF," without the article.
@@ -21,7 +23,8 @@ struct Roles {
         var first = comma + 1
         if ["a", "an", "the", "who", "his", "her", "their", "its", "our"].contains(words[first]) {
             if words[first] == "who" {
-                guard ["is", "was", "heads", "leads"].contains(words[first + 1]), first + 3 < sentence.tokens.upperBound,
+                guard ["is", "was", "heads", "leads"].contains(words[first + 1]),
+                    first + 3 < sentence.tokens.upperBound,
                     ["a", "an", "the"].contains(words[first + 2])
                 else { return nil }
                 first += 2
@@ -32,11 +35,17 @@ struct Roles {
         var hasRole = false
         while token < sentence.tokens.upperBound, token - first < 14 {
             let word = words[token]
-            if [",", ".", ";", ":", "\"", "\u{201D}", "(", "\u{2013}", "\u{2014}", "--", "who", "which", "that"].contains(word) { break }
+            if [",", ".", ";", ":", "\"", "\u{201D}", "(", "\u{2013}", "\u{2014}", "--", "who", "which", "that"]
+                .contains(word)
+            {
+                break
+            }
             if reading.lists[token].contains(.speechVerbs), token > first { break }
             if reading.lists[token].contains(.roles) {
                 hasRole = true
-            } else if !hasRole, reading.lists[token].contains(.common), !["of", "and", "for", "the", "former", "senior", "top", "chief", "first", "last", "new"].contains(word) {
+            } else if !hasRole, reading.lists[token].contains(.common),
+                !["of", "and", "for", "the", "former", "senior", "top", "chief", "first", "last", "new"].contains(word)
+            {
                 return nil
             }
             token += 1

@@ -69,8 +69,10 @@ struct SentenceSplitter {
         case .abbreviation:
             return gap && (isCapital || next > last + 1) && abbreviationEnds(index, before: next)
         case .full:
-            return gap ? !startsSmall(next) : isCapital && tokens[next].kind == .word && last == index && index > 0
-                && tokens[index - 1].range.count > 1
+            return gap
+                ? !startsSmall(next)
+                : isCapital && tokens[next].kind == .word && last == index && index > 0
+                    && tokens[index - 1].range.count > 1
         case .question:
             if last > index, isCapital, speaks(after: next, limit: limit) { return false }
             return gap && !startsSmall(next)

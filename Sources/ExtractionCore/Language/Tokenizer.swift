@@ -146,8 +146,9 @@ extension Tokenizer {
     private func isPunctuation(_ offset: Int) -> Bool {
         switch bytes[offset] {
         case 0x21, 0x22, 0x27, 0x28, 0x29, 0x2C, 0x2D, 0x2E, 0x2F, 0x3A, 0x3B, 0x3F, 0x5B, 0x5D, 0x60, 0x7B, 0x7D: true
-        case 0xC2: byte(offset + 1) == 0xAB || byte(offset + 1) == 0xBB || byte(offset + 1) == 0xA1
-            || byte(offset + 1) == 0xBF || byte(offset + 1) == 0xB7
+        case 0xC2:
+            byte(offset + 1) == 0xAB || byte(offset + 1) == 0xBB || byte(offset + 1) == 0xA1
+                || byte(offset + 1) == 0xBF || byte(offset + 1) == 0xB7
         case 0xE2: byte(offset + 1) == 0x80 && byte(offset + 2) >= 0x90
         case 0xE3: byte(offset + 1) == 0x80
         default: false

@@ -51,7 +51,9 @@ struct WordTable: Sendable {
 
     private mutating func insert(_ index: Int) {
         var hash = FNV.start
-        for offset in Int(entries[index].start)..<Int(entries[index].end) { hash = FNV.next(hash, folded(bytes[offset])) }
+        for offset in Int(entries[index].start)..<Int(entries[index].end) {
+            hash = FNV.next(hash, folded(bytes[offset]))
+        }
         var slot = place(hash)
         while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
         slots[slot] = UInt32(index + 1)
@@ -82,9 +84,9 @@ struct WordTable: Sendable {
         var next = index
         while next < limit {
             if next > index { hash = FNV.next(hash, 0x20) }
-            let (whole, stripped) = FNV.hash(words[next], from: hash)
+            let stripped = FNV.hash(words[next], from: hash)
             if let entry = phrase(stripped, words, index, next, list) { best = (next - index + 1, entry) }
-            hash = whole
+            hash = stripped
             next += 1
         }
         return best.map { ($0.count, value(of: $0.entry)) }
@@ -101,11 +103,14 @@ struct WordTable: Sendable {
     }
 
     private func first(_ word: String, where accept: (UInt8, Int) -> Bool) -> Int? {
-        var slot = place(FNV.hash(word, from: FNV.start).stripped)
+        var slot = place(FNV.hash(word, from: FNV.start))
         while slots[slot] != 0 {
             let index = Int(slots[slot]) - 1
             if end(of: word, from: Int(entries[index].start), in: entries[index]) == Int(entries[index].end),
-                accept(entries[index].list, index) { return index }
+                accept(entries[index].list, index)
+            {
+                return index
+            }
             slot = (slot + 1) & (slots.count - 1)
         }
         return nil
@@ -124,14 +129,18 @@ struct WordTable: Sendable {
         return offset == Int(entry.end)
     }
 
-    /// Where a word ends that stands in an entry's form at an offset; the form's end may lack the word's full stop.
+    /// Where a word ends that stands in an entry's form at an offset; the form may lack the word's full stop.
     private func end(of word: String, from start: Int, in entry: Entry) -> Int? {
         var offset = start
         let end = Int(entry.end)
+        var left = word.utf8.count
         for byte in word.utf8 {
-            if offset == end { return byte == 0x2E && offset > start ? end : nil }
-            guard folded(bytes[offset]) == byte else { return nil }
-            offset += 1
+            left -= 1
+            if offset < end, folded(bytes[offset]) == byte {
+                offset += 1
+            } else {
+                return left == 0 && byte == 0x2E && offset > start ? offset : nil
+            }
         }
         return offset
     }
@@ -157,8 +166,8 @@ enum FNV {
         (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
     }
 
-    /// Goes on with a word; `stripped` leaves out a last full stop.
-    static func hash(_ word: String, from start: UInt64) -> (whole: UInt64, stripped: UInt64) {
+    /// Goes on with a word, its last full stop left out.
+    static func hash(_ word: String, from start: UInt64) -> UInt64 {
         var hash = start
         var before = start
         var last: UInt8 = 0
@@ -169,6 +178,6 @@ enum FNV {
             last = byte
             count += 1
         }
-        return (hash, last == 0x2E && count > 1 ? before : hash)
+        return last == 0x2E && count > 1 ? before : hash
     }
 }

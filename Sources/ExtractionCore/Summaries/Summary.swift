@@ -64,9 +64,11 @@ struct SummaryCandidates {
     private func shown(_ sentence: Sentence) -> TextRange? {
         var start = sentence.range.lower
         if let dateline = text.article.dateline?.range, dateline.upper > start, dateline.lower <= start {
-            guard let token = sentence.tokens.first(where: {
-                text.tokens[$0].range.lower >= dateline.upper && text.tokens[$0].kind != .punctuation
-            }) else { return nil }
+            guard
+                let token = sentence.tokens.first(where: {
+                    text.tokens[$0].range.lower >= dateline.upper && text.tokens[$0].kind != .punctuation
+                })
+            else { return nil }
             start = text.tokens[token].range.lower
         }
         for repair in text.article.repairs where repair.range.lower == start {
@@ -83,7 +85,8 @@ struct SummaryCandidates {
     /// A line such as a credit: short and without an end mark.
     private func isFragment(_ sentence: Sentence, _ words: Int) -> Bool {
         guard let last = sentence.tokens.last else { return true }
-        let isEnded = [".", "!", "?", "\"", "\u{201D}", "\u{2019}", "'", ")", "\u{2026}", "..."].contains(text.words[last])
+        let isEnded =
+            [".", "!", "?", "\"", "\u{201D}", "\u{2019}", "'", ")", "\u{2026}", "..."].contains(text.words[last])
             || text.words[last].hasSuffix(".")
         return !isEnded && words < 12 || words < 3
     }
@@ -93,7 +96,9 @@ struct SummaryCandidates {
         guard let first = sentence.tokens.first else { return score }
         let opening = text.words[first]
         if ["\"", "\u{201C}", "'", "\u{2018}"].contains(opening) { score -= 0.8 }
-        if ["but", "and", "so", "it", "he", "she", "they", "this", "these", "those", "however", "still"].contains(opening) {
+        if ["but", "and", "so", "it", "he", "she", "they", "this", "these", "those", "however", "still"].contains(
+            opening)
+        {
             score -= 0.2
         }
         if text.words[sentence.tokens.upperBound - 1] == "?" { score -= 0.8 }
