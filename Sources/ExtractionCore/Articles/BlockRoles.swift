@@ -55,7 +55,7 @@ struct BlockRoles {
     private mutating func markCaptions() {
         guard pieces.count > 1 else { return }
         for index in pieces.indices where roles[index].kind == .paragraph && words[index] <= 90 {
-            if hasCredit[index] || PhotoCredit.isCaptionWording(bytes, pieces[index].range) && words[index] <= 70 {
+            if hasCredit[index] || words[index] <= 70 && PhotoCredit.isCaptionWording(bytes, pieces[index].range) {
                 roles[index].kind = .caption
             }
         }
@@ -69,12 +69,11 @@ struct BlockRoles {
             let sameGroup = pieces[before].group == pieces[index].group
             let isCreditAlone = PhotoCredit.isAlone(bytes, pieces[index].range)
             let isShort = words[before] <= (isCreditAlone ? 60 : 25)
-            let startsText = before == 0 || words[..<before].allSatisfy { $0 <= 12 }
             if sameGroup {
                 // A group of running paragraphs may hold a caption too: only what is short or unclosed belongs to it.
                 let standsApart = groupSize(index) <= 3
                 if isShort, !isClosed[before] || isCreditAlone && standsApart,
-                    !(startsText && before == 0 && !standsApart)
+                    before > 0 || standsApart
                 {
                     roles[before].kind = .caption
                 }
@@ -105,7 +104,11 @@ struct BlockRoles {
 
     /// Headline, bylines and date lines above the first paragraph.
     private mutating func markHead() {
-        guard let firstProse = roles.indices.first(where: { isFree($0) && words[$0] > 25 }) ?? roles.indices.last else {
+        guard
+            let firstProse = roles.indices.first(where: {
+                isFree($0) && (words[$0] > 25 || words[$0] > 10 && isClosed[$0])
+            }) ?? roles.indices.last
+        else {
             return
         }
         var hasHeadline = false
@@ -131,7 +134,8 @@ struct BlockRoles {
         guard index + 1 < pieces.count, words[index] >= 1, words[index] <= 22, pieces[index].lines <= 2 else {
             return false
         }
-        guard let last = bytes[pieces[index].range].last, last != 0x2E, last != 0x3A else { return false }
+        guard let last = bytes[pieces[index].range].last(where: { $0 != 0x22 && $0 != 0x27 }) else { return false }
+        if isClosed[index], last != 0x3F, last != 0x21 { return false }
         return !TextMarks.isOpenEnded(bytes, pieces[index].range)
     }
 

@@ -46,12 +46,14 @@ enum Byline {
             ASCII.isUpper(bytes[range.lowerBound]) || bytes[range.lowerBound] >= 0x80
         }
         var endedByComma = false
+        var hasJoiner = false
         loop: for range in words {
             let folded = word(bytes, range)
             if joiners.contains(folded) || bytes[range].elementsEqual("&".utf8) {
                 guard !current.isEmpty || !names.isEmpty else { return [] }
                 close(&current, &names)
                 endedByComma = false
+                hasJoiner = true
                 continue
             }
             if endedByComma, roles.contains(folded) || !isName(range) { break }
@@ -65,12 +67,14 @@ enum Byline {
                 String(decoding: bytes[range.lowerBound..<range.upperBound - (hasComma ? 1 : 0)], as: UTF8.self))
             if hasComma {
                 close(&current, &names)
+                // The name after "and" is the last; what follows its comma is the employer.
+                if hasJoiner { break }
                 endedByComma = true
             }
         }
         close(&current, &names)
         // "By Jane Doe, Associated Press": a list of people ends in "and", so a lone second part is the employer.
-        if names.count == 2, !words.contains(where: { joiners.contains(word(bytes, $0)) }) { names.removeLast() }
+        if names.count == 2, !hasJoiner { names.removeLast() }
         return names
     }
 

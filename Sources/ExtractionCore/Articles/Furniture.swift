@@ -82,8 +82,8 @@ enum Furniture {
         sponsor sponsored outbrain taboola related recommended recommendations recommendation trending popular comment comments disqus \
         respond cookie cookies consent gdpr breadcrumb breadcrumbs menu nav navbar navigation sidebar widget bio byline tags tag \
         categories toolbar pagination pager paywall login modal popup disclosure disclaimer toc footer masthead author authors meta \
-        postmeta readmore jp carousel teaser teasers cta banner skip print copyright timestamp dateline hidden sr visually \
-        screenreader reader
+        postmeta readmore carousel teaser teasers cta banner print copyright timestamp dateline hidden \
+        screenreader
         """.split(separator: " ").map { $0.utf8.reduce(seed, step) })
 
     /// Labels that stand alone between paragraphs.

@@ -20,13 +20,23 @@ enum LanguageGuess {
             words += 1
             guard index - start <= 6 else { continue }
             let word = String(decoding: bytes[start..<index], as: UTF8.self).lowercased()
-            for (language, list) in lists.enumerated() where list.words.contains(word) { counts[language] += 1 }
+            guard let mask = masks[word] else { continue }
+            for language in lists.indices where mask & (1 << language) != 0 { counts[language] += 1 }
         }
         guard words > 0 else { return nil }
         if cyrillic * 3 > end { return "ru" }
         guard let best = counts.indices.max(by: { counts[$0] < counts[$1] }), counts[best] >= 2 else { return nil }
         return counts[best] * 12 >= words ? lists[best].tag : nil
     }
+
+    /// The languages that a word is common in, a bit each.
+    private static let masks: [String: Int] = {
+        var masks: [String: Int] = [:]
+        for (language, list) in lists.enumerated() {
+            for word in list.words { masks[word, default: 0] |= 1 << language }
+        }
+        return masks
+    }()
 
     private static let lists: [(tag: String, words: Set<String>)] = [
         list("en", "the of and to in is that was for on with as at by from it said has were have be are this they"),

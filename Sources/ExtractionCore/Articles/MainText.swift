@@ -18,14 +18,33 @@ struct MainText: Sendable {
         isDropped = [Bool](repeating: false, count: page.blocks.count)
         proseBefore = []
         sumProse()
-        dropFurniture()
+        let whole = prose(0)
+        dropFurniture(byClass: true)
         sumProse()
+        // A class name that half of the prose carries is no furniture's.
+        if prose(0) < whole * 0.5 {
+            isDropped = [Bool](repeating: false, count: page.blocks.count)
+            sumProse()
+            dropFurniture(byClass: false)
+            sumProse()
+        }
         let container = container()
         choose(within: container)
         trimHead(headline: headline, title: title)
         trimTail()
         trimHeadings()
         dropSecondCopies()
+        if kept.isEmpty { keepAnything(within: container) }
+    }
+
+    /// A page of a few words is still a page.
+    private mutating func keepAnything(within container: Int) {
+        let end = Int(tree.nodes[container].end)
+        kept = page.blocks.indices.filter { index in
+            let block = page.blocks[index]
+            return block.kind != .caption && block.linkShare < 0.5 && block.node >= container && block.node < end
+                && !isDropped[index]
+        }
     }
 
     private mutating func sumProse() {
@@ -44,13 +63,13 @@ struct MainText: Sendable {
 
     // MARK: furniture
 
-    private mutating func dropFurniture() {
+    private mutating func dropFurniture(byClass: Bool) {
         let total = prose(0)
         var block = 0
         var index = 1
         while index < tree.nodes.count {
             let node = tree.nodes[index]
-            guard !node.isText, Furniture.isFurniture(tree, index) else {
+            guard !node.isText, byClass ? Furniture.isFurniture(tree, index) : Furniture.isHard(node.tag) else {
                 index += 1
                 continue
             }

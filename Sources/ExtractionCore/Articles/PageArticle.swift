@@ -23,6 +23,10 @@ extension ArticleMaker {
         }
         guard !text.isEmpty else { return nil }
         fields.captions += main.captions.map { String(decoding: page.text[page.blocks[$0].range], as: UTF8.self) }
+        if fields.published == nil, facts.published == nil {
+            let day = addressDay(url ?? facts.canonical) ?? shownDay(page, before: main.kept.first)
+            fields.published = day.map(PageFacts.day)
+        }
         if tree.isCut { fields.notes.append("page cut at its element limit") }
         return finish(Text(repairing: text), blocks, origin, url, fields, facts)
     }
@@ -46,6 +50,29 @@ extension ArticleMaker {
         }
         guard !text.isEmpty else { return nil }
         return article(text: Text(repairing: text), blocks: blocks, origin: origin, fields: fields)
+    }
+
+    /// The day in an address such as `/2019/05/04/`.
+    private static func addressDay(_ url: String?) -> CivilDate? {
+        guard let url else { return nil }
+        let parts = WebAddress(url).path.split { $0 == "/" || $0 == "-" }.map(String.init)
+        for index in parts.indices.dropLast(2) where parts[index].utf8.count == 4 {
+            guard let year = Int(parts[index]), (1990...2100).contains(year), let month = Int(parts[index + 1]),
+                let day = Int(parts[index + 2])
+            else { continue }
+            if let date = CivilDate(year: year, month: month, day: day) { return date }
+        }
+        return nil
+    }
+
+    /// The date that is shown in a short line above the text, or just inside it.
+    private static func shownDay(_ page: PageBlocks, before first: Int?) -> CivilDate? {
+        for block in page.blocks.prefix((first ?? 0) + 4) where block.words <= 20 {
+            for date in WrittenDate.all(in: page.text, block.range) where date.year != nil {
+                if let day = date.date() { return day }
+            }
+        }
+        return nil
     }
 
     /// Metadata replaces the page's text only where the page hardly has any.

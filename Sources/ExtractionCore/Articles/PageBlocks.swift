@@ -140,14 +140,10 @@ struct PageBlocks: Sendable {
         let range = ASCII.trimmed(text, start..<text.count)
         if !range.isEmpty {
             let words = words(range)
-            var ends = 0
-            for index in range where text[index] == 0x2E || text[index] == 0x21 || text[index] == 0x3F {
-                if index + 1 >= range.upperBound || !ASCII.isAlphanumeric(text[index + 1]) { ends += 1 }
-            }
             blocks.append(
                 PageBlock(
                     range: range, node: node, kind: kind, words: words, linkedWords: min(words, linkedBytes),
-                    sentenceEnds: ends,
+                    sentenceEnds: sentenceEnds(range),
                     isInTable: isInTable))
         }
         start = text.count
@@ -156,15 +152,32 @@ struct PageBlocks: Sendable {
         if linkStart != nil { linkStart = text.count }
     }
 
+    /// Words between blanks; scripts without blanks count a word for every two characters.
     private func words(_ range: Range<Int>) -> Int {
         var count = 0
         var wasSpace = true
+        var ideographs = 0
         for index in range {
-            let isSpace = ASCII.isSpace(text[index])
+            let byte = text[index]
+            let isSpace = byte == 0x20
             if wasSpace, !isSpace { count += 1 }
+            if (0xE3...0xE9).contains(byte) { ideographs += 1 }
             wasSpace = isSpace
         }
-        return count
+        return count + ideographs / 2
+    }
+
+    private func sentenceEnds(_ range: Range<Int>) -> Int {
+        var ends = 0
+        for index in range {
+            let byte = text[index]
+            if byte == 0x2E || byte == 0x21 || byte == 0x3F {
+                if index + 1 >= range.upperBound || !ASCII.isAlphanumeric(text[index + 1]) { ends += 1 }
+            } else if byte == 0x82, index >= 2, text[index - 1] == 0x80, text[index - 2] == 0xE3 {
+                ends += 1
+            }
+        }
+        return ends
     }
 
     private mutating func appendBlank() {

@@ -21,6 +21,13 @@ enum PhotoCredit {
     static func isCaptionWording(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
         let head = ASCII.lowered(bytes[range.lowerBound..<min(range.upperBound, range.lowerBound + 48)])
         if openings.contains(where: head.hasPrefix) { return true }
+        guard
+            (["photo", "image", "pictur", "(file"] as [StaticString]).contains(where: {
+                ASCII.find($0, in: bytes, range) != nil
+            })
+        else {
+            return false
+        }
         let whole = ASCII.lowered(bytes[range.lowerBound..<min(range.upperBound, range.lowerBound + 1200)])
         return insides.contains { contains(whole, $0) }
     }
@@ -47,7 +54,7 @@ enum PhotoCredit {
         "image provided by", "photo courtesy of",
     ]
 
-    /// Substring search over folded text; `String.contains(_:)` for strings needs Foundation's cousin and is slower.
+    /// Whether a phrase stands in some folded text.
     private static func contains(_ text: String, _ phrase: String) -> Bool {
         let text = Array(text.utf8)
         let phrase = Array(phrase.utf8)
@@ -172,6 +179,8 @@ extension PhotoCredit {
         guard index >= 1, isCapital(bytes, words[index]), isAgency(bytes, words[index]) else { return false }
         guard !TextMarks.isClosed(bytes, words[words.count - 1]) else { return false }
         if folded(bytes, words[index]) == "getty", index < words.count - 1 { return true }
+        // In brackets an agency signs an article as well; `endsInBrackets` knows the difference.
+        guard bytes[words[index].lowerBound] != 0x28, bytes[words[index].lowerBound] != 0x5B else { return false }
         let before = words[index - 1]
         let isDivider = before.count <= 3 && bytes[before].allSatisfy { isMark($0) || $0 >= 0x80 }
         return isDivider || TextMarks.isClosed(bytes, before)

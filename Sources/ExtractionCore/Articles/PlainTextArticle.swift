@@ -34,14 +34,14 @@ enum ArticleMaker {
             return Block(range: range, kind: repeatsHeadline ? .heading : block.kind)
         }
         fields.captions += captions
-        var article = article(text: text, blocks: blocks, origin: origin, fields: fields)
+        let inCaption = roles.lazy.filter { $0.kind == .caption }.compactMap { date(bytes, $0.piece.range) }.first
+        var article = article(text: text, blocks: blocks, origin: origin, fields: fields, near: inCaption)
         if article.published == nil, article.dateline?.date == nil, article.contentDate == nil {
             let dateLine = roles.lazy.filter(\.isDateLine).compactMap { date(bytes, $0.piece.range) }.first
             article.contentDate = dateLine
             article.contentDateBasis = dateLine == nil ? nil : "date line"
         }
         if article.published == nil, article.dateline?.date == nil, article.contentDate == nil {
-            let inCaption = roles.lazy.filter { $0.kind == .caption }.compactMap { date(bytes, $0.piece.range) }.first
             article.contentDate = inCaption
             article.contentDateBasis = inCaption == nil ? nil : "caption"
         }
@@ -49,7 +49,11 @@ enum ArticleMaker {
     }
 
     /// An article from text whose blocks are known.
-    static func article(text: Text, blocks: [Block], origin: Document.Origin, fields: ArticleFields) -> Article {
+    ///
+    /// A dateline without a year gets the one that is nearest to the publication, else to `day`.
+    static func article(
+        text: Text, blocks: [Block], origin: Document.Origin, fields: ArticleFields, near day: CivilDate? = nil
+    ) -> Article {
         let bytes = text.bytes
         let language = fields.language ?? LanguageGuess.language(of: bytes)
         let isEnglish = language.map { $0.hasPrefix("en") } ?? true
@@ -58,7 +62,7 @@ enum ArticleMaker {
             isEnglish
             ? blocks.flatMap { DoubledWords.repairs(in: bytes, $0.range.lower..<$0.range.upper) } : []
         let dateline = running.prefix(2).lazy.compactMap {
-            DatelineReader.dateline(in: bytes, $0.range.lower..<$0.range.upper, near: fields.published?.day)
+            DatelineReader.dateline(in: bytes, $0.range.lower..<$0.range.upper, near: fields.published?.day ?? day)
         }.first
         return Article(
             id: identity(bytes, headline: fields.headline), origin: origin, url: fields.url,

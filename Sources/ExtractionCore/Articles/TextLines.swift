@@ -136,7 +136,17 @@ struct TextLines {
 enum TextMarks {
     /// Whether it ends as a sentence does: by a full stop, question or exclamation mark, colon or ellipsis, in any
     /// script, before closing quotation marks and brackets.
+    ///
+    /// "He would not say. (Agency)" is closed, too: the signature after the sentence does not open it again.
     static func isClosed(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        if endsSentence(bytes, range) { return true }
+        guard let last = range.last, bytes[last] == 0x29 else { return false }
+        let tail = max(range.lowerBound, range.upperBound - 120)..<range.upperBound
+        guard let open = bytes[tail].lastIndex(of: 0x28) else { return false }
+        return endsSentence(bytes, ASCII.trimmed(bytes, range.lowerBound..<open))
+    }
+
+    private static func endsSentence(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
         var end = range.upperBound
         while end > range.lowerBound {
             let start = scalarStart(bytes, end, range.lowerBound)

@@ -68,9 +68,8 @@ public struct JSONWriter: Sendable {
 
     public mutating func value(_ string: String) {
         separate()
-        var string = string
         bytes.append(UInt8(ascii: "\""))
-        string.withUTF8 { unsafe appendEscaped($0) }
+        appendEscaped(string.utf8)
         bytes.append(UInt8(ascii: "\""))
     }
 
@@ -124,7 +123,8 @@ public struct JSONWriter: Sendable {
         raw(json)
     }
 
-    private mutating func enclosed(_ open: Unicode.Scalar, _ close: Unicode.Scalar, _ body: (inout JSONWriter) -> Void) {
+    private mutating func enclosed(_ open: Unicode.Scalar, _ close: Unicode.Scalar, _ body: (inout JSONWriter) -> Void)
+    {
         separate()
         bytes.append(UInt8(ascii: open))
         needsComma = false
@@ -147,9 +147,9 @@ public struct JSONWriter: Sendable {
         needsComma = true
     }
 
-    private mutating func appendEscaped(_ utf8: UnsafeBufferPointer<UInt8>) {
+    private mutating func appendEscaped(_ utf8: String.UTF8View) {
         let digits: [UInt8] = Array("0123456789abcdef".utf8)
-        for unsafe byte in unsafe utf8 {
+        for byte in utf8 {
             switch byte {
             case 0x22, 0x5C:
                 bytes.append(0x5C)

@@ -81,6 +81,7 @@ struct MarkupTree: Sendable {
         guard overflow == 0 else { return }
         if tag.closesParagraph { close([.p], within: [.table, .td, .th, .button, .caption]) }
         switch tag {
+        case .a: closeLink()
         case .li: close([.li], within: [.ul, .ol, .menu, .dir])
         case .dt, .dd: close([.dt, .dd], within: [.dl])
         case .tr: close([.tr], within: [.table])
@@ -89,6 +90,15 @@ struct MarkupTree: Sendable {
         case .option, .optgroup: close([.option], within: [.select])
         case .body: close([.head], within: [])
         default: break
+        }
+    }
+
+    /// Links do not nest: one that was never closed ends at the next, unless blocks were opened in it.
+    private mutating func closeLink() {
+        var at = stack.count - 1
+        while at >= max(1, stack.count - 8), nodes[stack[at]].tag.isInline {
+            if nodes[stack[at]].tag == .a { return pop(to: at) }
+            at -= 1
         }
     }
 

@@ -1,0 +1,74 @@
+import Testing
+
+@testable import ExtractionCore
+
+@Suite struct PageTests {
+    private let reader = NewsReader(lexicon: .embedded())
+    private let page = """
+        <!doctype html><html lang="en-GB"><head><title>Bridge closed in Millford | The Courier</title><meta property="og:site_name" content="The Courier">
+        <link rel="canonical" href="https://www.courier.example/news/bridge"><script type="application/ld+json">{"@context":"https://schema.org","@graph":[
+        {"@type":"NewsArticle","headline":"Bridge closed","datePublished":"2019-05-04T10:00:00+01:00","author":[{"@type":"Person","name":"Ana Ruiz"}]}]}</script></head>
+        <body><header><a href="/">Home</a> <a href="/n">News</a></header><nav><ul><li><a href="/a">First thing in the menu of this site</a></ul></nav>
+        <main><article><h1>Bridge closed in Millford</h1><p class="byline">By Ana Ruiz</p><time datetime="2019-05-04">4 May</time>
+        <figure><img src="x.jpg"><figcaption>The bridge at dawn. Tom Ray/XYZ</figcaption></figure>
+        <div class="article-body"><p>The council has closed the <b>o</b>ld bridge over the river after engineers found cracks in two of its piers.</p>
+        <div class="ad-slot newsletter">Sign up for our newsletter and get the news of the day in your inbox.</div>
+        <h2>What now</h2><p>Drivers will have to use the northern crossing until repairs are done,<br>which may take as long as eight months, officials said.</p>
+        <ul><li>Buses run free of charge for everybody who lives in the town.</li></ul>
+        <p>Nobody will be put at risk, the mayor told residents at a meeting in the town hall on Monday evening.</p></div>
+        <div class="related"><h3>Related</h3><ul><li><a href="/x">Another story that has nothing to do with it</a></ul></div></article></main>
+        <footer>Copyright The Courier. All rights reserved, and nothing may be copied.</footer></body></html>
+        """
+
+    private func article(_ html: String, url: String? = "https://courier.example/news/bridge?utm_source=x") throws
+        -> Article
+    {
+        try reader.article(
+            in: Document(
+                bytes: Array(html.utf8), origin: .page, mediaType: "text/html", receivedAt: Instant(seconds: 0),
+                url: url))
+    }
+
+    @Test func `a page gives its article and nothing else`() throws {
+        let article = try article(page)
+        #expect(
+            article.text.string == """
+                The council has closed the old bridge over the river after engineers found cracks in two of its piers.
+
+                What now
+
+                Drivers will have to use the northern crossing until repairs are done, which may take as long as eight months, officials said.
+
+                Buses run free of charge for everybody who lives in the town.
+
+                Nobody will be put at risk, the mayor told residents at a meeting in the town hall on Monday evening.
+                """)
+        #expect(article.blocks.map(\.kind) == [.paragraph, .heading, .paragraph, .listItem, .paragraph])
+    }
+
+    @Test func `a page's facts are read`() throws {
+        let article = try article(page)
+        #expect(article.headline == "Bridge closed in Millford")
+        #expect(article.bylines == ["Ana Ruiz"])
+        #expect(article.published?.iso8601 == "2019-05-04T10:00:00+01:00")
+        #expect(article.site == "The Courier")
+        #expect(article.language == "en-GB")
+        #expect(article.canonicalURL == "https://courier.example/news/bridge")
+    }
+
+    @Test func `an entry's fields win over its page's`() throws {
+        let entry = Entry(
+            id: "1", link: "https://courier.example/b", title: "From the feed", authors: [Person(name: "Bo Lee")])
+        let document = Document(bytes: Array(page.utf8), origin: .page, receivedAt: Instant(seconds: 0))
+        let article = try reader.article(in: document, entry: entry)
+        #expect(article.headline == "From the feed")
+        #expect(article.bylines == ["Bo Lee"])
+        #expect(article.text.string.hasPrefix("The council"))
+        let bare = Document(bytes: [], origin: .page, receivedAt: Instant(seconds: 0))
+        #expect(try reader.article(in: bare, entry: entry).text.string == "From the feed")
+    }
+
+    @Test func `a page without words is empty`() {
+        #expect(throws: DocumentError.empty) { try article("<html><body><script>x</script></body></html>") }
+    }
+}
