@@ -81,7 +81,7 @@ private let ferry = """
             return articles.contains { $0?["claim"]?.int == 1 }
         }
         #expect(named.count == 301)
-        let row = try #require(try desk.store.ledger(claim: 1))
+        let row = try #require(try await desk.store.ledger(claim: 1))
         #expect(row.lines == 301)
         #expect(row.failures == 1)
         #expect(row.state == .done)
@@ -113,10 +113,10 @@ private let ferry = """
             let desk = try await scratch.desk()
             let claim = try scratch.claim("ferry.txt", ferry, sequence: 1)
             try await desk.commitOnly(await Scratch.readers.read([claim], from: desk.drop, desk: desk))
-            let row = try #require(try desk.store.outbox().first)
+            let row = try #require(try await desk.store.outbox().first)
             var torn = row
             torn.bytes = Array(row.bytes.prefix(row.bytes.count / 2))
-            try desk.writer.redo([torn])
+            try await desk.writer.redo([torn])
         }
         _ = try await scratch.desk()
         #expect(DigestVerification(of: scratch.bytes("digests/\(day).jsonl")).fault == nil)

@@ -1,6 +1,6 @@
 public import ExtractionCore
 
-/// The record files' rule: `seq` rises by one, `prev` is the hash of the line before.
+/// The record files' rule: `seq` rises by one, `prev` is the hash of the line before, `check` proves the line itself.
 public struct DigestChain: Hashable, Sendable {
     public let day: String
     public private(set) var sequence: Int
@@ -25,10 +25,22 @@ public struct DigestChain: Hashable, Sendable {
             json.member("prev", previousHash)
             body(&json)
         }
-        let line = json.bytes + [0x0A]
+        let content = Array(json.bytes.dropLast())
+        let line = content + DigestChain.check(content) + [0x7D, 0x0A]
         previousHash = ContentHash(of: line).hex
         return line
     }
+}
+
+extension DigestChain {
+    /// The last member of a line: the first digits of the hash of everything before it. Without it the newest line,
+    /// which no later line vouches for, could change unseen.
+    static func check(_ content: [UInt8]) -> [UInt8] {
+        Array(",\"check\":\"".utf8) + Array(ContentHash(of: content).hex.utf8.prefix(16)) + [UInt8(ascii: "\"")]
+    }
+
+    /// Length of `,"check":"…"}` and the newline.
+    static let tailLength = 10 + 16 + 1 + 2
 }
 
 /// Proves that no line of a record file is lost, doubled, torn or changed.
@@ -67,6 +79,10 @@ public struct DigestVerification: Hashable, Sendable {
     ) -> String? {
         guard line.last == 0x0A else { return "line \(number) is not finished" }
         guard let record = JSONValue(parsing: line.dropLast()) else { return "line \(number) is not JSON" }
+        let content = Array(line.dropLast(DigestChain.tailLength))
+        guard line.elementsEqual(content + DigestChain.check(content) + [0x7D, 0x0A]) else {
+            return "line \(number) was changed"
+        }
         if isAfterClose { return "line \(number) stands after the closing line" }
         guard record["seq"]?.int == number else { return "line \(number) has another seq" }
         if let previous, record["prev"]?.string != previous { return "line \(number - 1) or \(number) was changed" }

@@ -1,3 +1,4 @@
+import ExtractionCore
 import Foundation
 import Stories
 import Testing
