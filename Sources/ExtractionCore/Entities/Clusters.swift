@@ -86,6 +86,16 @@ struct Clusters {
         }
     }
 
+    /// Clusters of names of several words, so many at most that comparing each with all stays cheap.
+    private func longNames(where isWanted: (Cluster) -> Bool) -> [Int] {
+        var found: [Int] = []
+        for index in all.indices where all[index].parent == nil && isWanted(all[index]) {
+            guard found.count < 300 else { break }
+            if let name = first(index), name.count > 1 { found.append(index) }
+        }
+        return found
+    }
+
     private func first(_ index: Int) -> Name? { all[index].names.first.map { names[$0] } }
 }
 
@@ -94,6 +104,7 @@ extension Clusters {
     private mutating func linkAcronyms() {
         linkBrackets()
         var byKnown: [String: Int] = [:]
+        let longNames = longNames { $0.kind != .group }
         for index in all.indices {
             guard let name = first(index), all[index].parent == nil else { continue }
             if let known = all[index].known, let full = byKnown[known.lowercased()] ?? byKey[known.lowercased()] {
@@ -104,7 +115,7 @@ extension Clusters {
             guard name.form == .acronym, name.count == 1 else { continue }
             let letters = reading.words[name.first].filter { $0 != "." }
             guard letters.count >= 3 else { continue }
-            if let full = all.indices.first(where: { other in
+            if let full = longNames.first(where: { other in
                 other != index && all[other].parent == nil
                     && first(other).map { $0.count > 1 && spells(letters, $0) } ?? false
             }) {
@@ -178,9 +189,10 @@ extension Clusters {
                 if bySurname[surname] == nil { bySurname[surname] = index }
             }
         }
+        let givenNames = byGivenName()
         for index in all.indices where all[index].parent == nil && all[index].kind != .group {
             guard let name = first(index), name.count == 1, name.form != .acronym,
-                let full = bySurname[bare(name.key)] ?? byGivenName(name.key)
+                let full = bySurname[bare(name.key)] ?? givenNames[name.key].flatMap({ $0 > 0 ? $0 - 1 : nil })
             else { continue }
             if all[index].kind == .place, evidence.ofWords(name).place > 3, isAfterPreposition(index) { continue }
             merge(index, into: full)
@@ -194,27 +206,28 @@ extension Clusters {
         }
     }
 
-    /// The only person of that given name.
-    private func byGivenName(_ word: String) -> Int? {
-        guard reading.lexicon.contains(word, in: .givenNames) else { return nil }
-        var found: Int?
+    /// The persons of several words by given name; 0 stands for more than one, else the index plus one.
+    private func byGivenName() -> [String: Int] {
+        var found: [String: Int] = [:]
         for index in all.indices where all[index].kind == .person && all[index].parent == nil {
-            guard let name = first(index), name.count > 1, reading.words[name.first] == word else { continue }
-            if found != nil { return nil }
-            found = index
+            guard let name = first(index), name.count > 1, reading.lists[name.first].contains(.givenNames) else {
+                continue
+            }
+            found[reading.words[name.first]] = found[reading.words[name.first]] == nil ? index + 1 : 0
         }
         return found
     }
 
     /// "Goldman" for "Goldman Sachs", "the Observatory" for "Syrian Observatory for Human Rights".
     private mutating func linkShortNames() {
+        let longNames = longNames { $0.kind == .organisation }
         for index in all.indices where all[index].parent == nil && all[index].kind != .group {
             guard let name = first(index), name.count == 1, name.form != .acronym, all[index].known == nil else {
                 continue
             }
             let isHead = reading.lists[name.first].contains(.organisationHeads)
             guard isHead || (all[index].kind == .organisation && evidence.ofWords(name).place < 2) else { continue }
-            let owners = all.indices.filter { other in
+            let owners = longNames.filter { other in
                 guard other != index, all[other].parent == nil, all[other].kind == .organisation,
                     let long = first(other), long.count > 1
                 else { return false }

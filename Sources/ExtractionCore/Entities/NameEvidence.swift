@@ -124,7 +124,9 @@ struct NameEvidence {
             evidence.person -= 2
         case "of" where token - 1 >= sentence.tokens.lowerBound:
             let noun = reading.words[token - 1]
-            if reading.lexicon.value(noun, in: .placeKinds) == "noun" { evidence.place += 3.5 }
+            if ["noun", "place"].contains(reading.lexicon.value(noun, in: .placeKinds)), !reading.isCapital[token - 1] {
+                evidence.place += 3.5
+            }
             if ["members", "member", "leader", "head", "director", "ranks"].contains(noun) {
                 evidence.organisation += 1
             }

@@ -87,6 +87,10 @@ private func entity(_ name: String, in string: String) -> Entity? {
         #expect(place.countryName != nil)
     }
 
+    @Test func `a village that no list knows is a place by its noun`() {
+        #expect(entity("Ulvadal", in: "They reached the village of Ulvadal on Monday.")?.kind == .place)
+    }
+
     @Test func `a person who shares a place's name has no place`() throws {
         let found = find("Paris Jackson sang. Mr Lincoln clapped.")
         #expect(found.entities.allSatisfy { $0.kind == .person && $0.place == nil })
