@@ -93,7 +93,8 @@ public struct Daemon: Sendable {
         var attempt = 0
         while true {
             do {
-                guard Paths.makeFolder(configuration.digests), Paths.makeFolder(configuration.digests + "/alerts") else {
+                guard Paths.makeFolder(configuration.digests), Paths.makeFolder(configuration.digests + "/alerts")
+                else {
                     throw StoreError.unavailable("cannot make \(configuration.digests)")
                 }
                 var options = DropFolder.Options()

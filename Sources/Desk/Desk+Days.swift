@@ -40,7 +40,9 @@ extension Desk {
 
     /// Days without a file, at most 60: a machine that was off for a year needs no year of empty files.
     private func missedDays(after last: String?, before today: String) -> [String] {
-        guard let last, let lastDay = CivilDate(iso8601: last), let todayDay = CivilDate(iso8601: today) else { return [] }
+        guard let last, let lastDay = CivilDate(iso8601: last), let todayDay = CivilDate(iso8601: today) else {
+            return []
+        }
         let first = max(lastDay.dayNumber + 1, todayDay.dayNumber - 60)
         guard first < todayDay.dayNumber else { return [] }
         return (first..<todayDay.dayNumber).map { CivilDate(dayNumber: $0).iso8601 }
@@ -52,7 +54,8 @@ extension Desk {
         let to = zone.start(of: date.adding(days: 1))
         let before = plan.lastDay.flatMap { plan.files[DigestPlan.records($0)] }
         let stories = carried(at: at)
-        plan.record("opened", day: day, at: zone.iso8601(gap == nil ? at : from), previous: before?.previousHash ?? "") {
+        plan.record("opened", day: day, at: zone.iso8601(gap == nil ? at : from), previous: before?.previousHash ?? "")
+        {
             json in
             json.member("zone", zone.name)
             json.member("from", zone.iso8601(from))
@@ -144,7 +147,9 @@ extension Desk {
         let copy = whole + ".conflict-\(number)"
         logger.warning(
             "digest file was changed by somebody else; a copy is kept",
-            metadata: ["path": "\(file.path)", "size": "\(size)", "expected": "\(file.plannedLength)", "copy": "\(copy)"])
+            metadata: [
+                "path": "\(file.path)", "size": "\(size)", "expected": "\(file.plannedLength)", "copy": "\(copy)",
+            ])
         if size > file.plannedLength, let bytes = Paths.bytes(whole) {
             try writer.replace(file.path + ".conflict-\(number)", with: bytes)
             try writer.replace(file.path, with: Array(bytes.prefix(Int(file.plannedLength))))

@@ -16,7 +16,9 @@ extension Desk {
                 trouble = nil
             }
         } catch {
-            if trouble == nil { logger.error("cannot write, trying again", metadata: ["error": "\(Desk.words(error))"]) }
+            if trouble == nil {
+                logger.error("cannot write, trying again", metadata: ["error": "\(Desk.words(error))"])
+            }
             trouble = Desk.words(error)
         }
     }

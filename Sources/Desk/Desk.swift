@@ -77,7 +77,8 @@ actor Desk {
         try healForeignEdits()
         try rollOver()
         feedStates = try Dictionary(
-            store.feeds().compactMap { FeedState(bytes: $0.state) }.map { ($0.url, $0) }) { first, _ in first }
+            store.feeds().compactMap { FeedState(bytes: $0.state) }.map { ($0.url, $0) }
+        ) { first, _ in first }
     }
 
     /// Rebuilds everything that is derived from the store.
@@ -164,7 +165,9 @@ actor Desk {
         var paths: [(claim: Int64, path: String)] = []
         for settlement in settlements {
             do {
-                if let path = try settlement.move(in: drop) { paths.append((claim: settlement.claim.sequence, path: path)) }
+                if let path = try settlement.move(in: drop) {
+                    paths.append((claim: settlement.claim.sequence, path: path))
+                }
             } catch {
                 failed.append(settlement)
                 logger.warning(
@@ -195,7 +198,9 @@ actor Desk {
             if let claim = claims[row.claim] {
                 let reason = row.state == .failed ? Filer.reason(for: row, at: zone.iso8601(row.at)) : nil
                 settlements.append(Settlement(claim: claim, day: row.day, reason: reason))
-            } else if let path = drop.settledPath(row.claim, name: row.name, asFailed: row.state == .failed, day: row.day) {
+            } else if let path = drop.settledPath(
+                row.claim, name: row.name, asFailed: row.state == .failed, day: row.day)
+            {
                 paths.append((claim: row.claim, path: path))
             }
         }

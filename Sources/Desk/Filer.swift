@@ -179,7 +179,9 @@ struct Filer {
             filing: filing, article: article, analysis: reading.analysis, story: story,
             provenance: Provenance(claim: claim?.sequence, member: member))
         plan.record(composer.type, day: day, at: clock) { composer.write(to: &$0) }
-        for alert in policy.alerts(for: filing, article, reading.analysis, in: story) { add(alert, article, to: &decision) }
+        for alert in policy.alerts(for: filing, article, reading.analysis, in: story) {
+            add(alert, article, to: &decision)
+        }
         return filing
     }
 

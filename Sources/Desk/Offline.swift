@@ -51,6 +51,7 @@ extension Desk {
     func loadForReading() throws {
         plan = DigestPlan(files: try store.files())
         feedStates = try Dictionary(
-            store.feeds().compactMap { FeedState(bytes: $0.state) }.map { ($0.url, $0) }) { first, _ in first }
+            store.feeds().compactMap { FeedState(bytes: $0.state) }.map { ($0.url, $0) }
+        ) { first, _ in first }
     }
 }

@@ -21,7 +21,8 @@ public final class Store: Sendable {
             try db.execute(sql: "PRAGMA synchronous = FULL")
         }
         queue = try Store.guarded {
-            let queue = try path == ":memory:"
+            let queue =
+                try path == ":memory:"
                 ? DatabaseQueue(configuration: configuration)
                 : DatabaseQueue(path: path, configuration: configuration)
             try Schema.migrator.migrate(queue)

@@ -42,7 +42,8 @@ struct ArticlePage {
         analysis.entities.filter { $0.kind != .place }.sorted { ($1.mentions, $0.id) < ($0.mentions, $1.id) }.prefix(20)
             .map { entity in
                 let aliases = entity.aliases.isEmpty ? "" : " (" + entity.aliases.joined(separator: ", ") + ")"
-                return entity.name + aliases + (entity.role.map { ", " + $0 } ?? "") + ", \(entity.kind.rawValue), \(entity.mentions)×"
+                return entity.name + aliases + (entity.role.map { ", " + $0 } ?? "")
+                    + ", \(entity.kind.rawValue), \(entity.mentions)×"
             }
     }
 
@@ -54,7 +55,9 @@ struct ArticlePage {
 
     private var tolls: [String] {
         analysis.tolls.map { toll in
-            let figure = toll.high == .max ? "at least \(toll.low)" : toll.low == toll.high ? "\(toll.low)" : "\(toll.low)-\(toll.high)"
+            let figure =
+                toll.high == .max
+                ? "at least \(toll.low)" : toll.low == toll.high ? "\(toll.low)" : "\(toll.low)-\(toll.high)"
             let parts = [toll.victims, toll.cause, analysis.entity(toll.place)?.name, toll.time].compactMap { $0 }
             return "\(toll.outcome.rawValue) \(figure): " + source(toll.attribution)
                 + (parts.isEmpty ? "" : " [" + parts.joined(separator: "; ") + "]")
@@ -62,7 +65,9 @@ struct ArticlePage {
     }
 
     private var quantities: [String] {
-        analysis.quantities.filter { $0.attribution != nil }.map { article.shown($0.range) + ": " + source($0.attribution) }
+        analysis.quantities.filter { $0.attribution != nil }.map {
+            article.shown($0.range) + ": " + source($0.attribution)
+        }
     }
 
     private var quotations: [String] {

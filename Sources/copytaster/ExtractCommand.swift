@@ -29,7 +29,8 @@ struct ExtractCommand: AsyncParsableCommand {
 
     func run() async throws {
         let extractor = Extractor(
-            reader: NewsReader(lexicon: .embedded()), parts: only.flatMap { RecordParts(rawValue: $0.rawValue) } ?? .everything,
+            reader: NewsReader(lexicon: .embedded()),
+            parts: only.flatMap { RecordParts(rawValue: $0.rawValue) } ?? .everything,
             now: Instant(milliseconds: millisecondsNow()))
         let isComplete = jsonl ? await readLines(extractor) : readDocuments(extractor)
         if !isComplete { throw ExitCode(1) }
@@ -79,7 +80,8 @@ struct ExtractCommand: AsyncParsableCommand {
             let type = MediaTypeField(contentType)
             let document = Document(
                 bytes: bytes, origin: file == "-" ? .standardInput : .file(name: file), mediaType: type.name,
-                charset: type.charset, receivedAt: extractor.now, url: url, published: published.flatMap(Extractor.time))
+                charset: type.charset, receivedAt: extractor.now, url: url, published: published.flatMap(Extractor.time)
+            )
             for (name, result) in extractor.articles(in: document) {
                 isComplete = print(result, id: name ?? file, extractor) && isComplete
             }

@@ -41,7 +41,9 @@ struct FeedCommand: ParsableCommand {
             reader)
     }
 
-    private func printFeed(_ bytes: [UInt8], id: JSONValue?, url: String?, contentType: String?, _ reader: NewsReader) -> Bool {
+    private func printFeed(_ bytes: [UInt8], id: JSONValue?, url: String?, contentType: String?, _ reader: NewsReader)
+        -> Bool
+    {
         let type = MediaTypeField(contentType)
         let document = Document(
             bytes: bytes, origin: .standardInput, mediaType: type.name, charset: type.charset,

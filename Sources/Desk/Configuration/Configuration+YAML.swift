@@ -46,7 +46,9 @@ extension Configuration {
         if feed.fullText { parts.append("full_text: true") }
         if !feed.headers.isEmpty {
             // Values may be secrets.
-            parts.append("headers: {" + feed.headers.keys.sorted().map { quoted($0) + ": \"(set)\"" }.joined(separator: ", ") + "}")
+            parts.append(
+                "headers: {" + feed.headers.keys.sorted().map { quoted($0) + ": \"(set)\"" }.joined(separator: ", ")
+                    + "}")
         }
         return "{" + parts.joined(separator: ", ") + "}"
     }

@@ -131,7 +131,11 @@ struct ConfigurationReader {
         if keys["rivals_ratio"] != nil || keys["rivals_difference"] != nil {
             var ratio = 1.5
             if let node = keys["rivals_ratio"] {
-                if let value = node.float, value >= 1 { ratio = value } else { fault(node, "rivals_ratio must be a number from 1") }
+                if let value = node.float, value >= 1 {
+                    ratio = value
+                } else {
+                    fault(node, "rivals_ratio must be a number from 1")
+                }
             }
             var difference = 5
             number(keys["rivals_difference"], "rivals_difference", 0...1_000_000_000) { difference = $0 }

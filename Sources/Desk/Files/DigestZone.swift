@@ -10,7 +10,7 @@ struct DigestZone {
         zone = name.map { TimeZone(identifier: $0) ?? .gmt } ?? .current
     }
 
-    var name: String { zone.identifier == "GMT" ? "UTC" : zone.identifier }
+    var name: String { ["GMT", "Etc/UTC", "Etc/GMT"].contains(zone.identifier) ? "UTC" : zone.identifier }
 
     func offsetMinutes(at instant: Instant) -> Int {
         zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant.milliseconds) / 1000)) / 60

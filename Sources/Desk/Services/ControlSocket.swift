@@ -58,7 +58,9 @@ struct ControlSocket: Service {
 
     private func serve(_ connection: Int32) async {
         defer { close(connection) }
-        guard let line = ControlConnection.line(from: connection), let request = JSONValue(parsing: line) else { return }
+        guard let line = ControlConnection.line(from: connection), let request = JSONValue(parsing: line) else {
+            return
+        }
         ControlConnection.send(await answer(request) + [0x0A], to: connection)
     }
 }

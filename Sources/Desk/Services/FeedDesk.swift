@@ -55,12 +55,15 @@ extension Desk {
             try filer.add(Intake(source: .feed(url: url), members: members), to: &decision)
             for polled in poll.entries {
                 decision.entries.append(
-                    EntryRow(feed: url, key: key(of: polled.entry), hash: fingerprint(of: polled.entry).hex, at: filer.at))
+                    EntryRow(
+                        feed: url, key: key(of: polled.entry), hash: fingerprint(of: polled.entry).hex, at: filer.at))
             }
             if older > 0 {
                 filer.notProcessed("feed", code: "older") { json in
                     json.member("feed", url)
-                    json.member("message", "first read: " + "\(older) older " + (older == 1 ? "entry" : "entries") + " not shown")
+                    json.member(
+                        "message",
+                        "first read: " + "\(older) older " + (older == 1 ? "entry" : "entries") + " not shown")
                 }
             }
             if before?.status != poll.state.status, !poll.state.status.isInOrder {

@@ -40,7 +40,8 @@ struct PagePublisher: Service {
         for day in days {
             guard let records = Paths.bytes(configuration.digests + "/" + DigestPlan.records(day)) else { continue }
             do {
-                try DigestWriter(folder: configuration.digests).replace(day + ".html", with: HTMLDigest.page(of: records))
+                try DigestWriter(folder: configuration.digests).replace(
+                    day + ".html", with: HTMLDigest.page(of: records))
             } catch {
                 logger.warning("page not written", metadata: ["day": "\(day)", "error": "\(Desk.words(error))"])
             }

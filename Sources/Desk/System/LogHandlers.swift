@@ -34,7 +34,8 @@ public struct DeskLogHandler: LogHandler {
     }
 
     private func sendToJournal(_ event: LogEvent, _ fields: [(key: String, value: Logger.Metadata.Value)]) -> Bool {
-        var message = "MESSAGE=" + DeskLogHandler.line(event.message.description) + "\nPRIORITY=\(priority(event.level))\n"
+        var message =
+            "MESSAGE=" + DeskLogHandler.line(event.message.description) + "\nPRIORITY=\(priority(event.level))\n"
         message += "SYSLOG_IDENTIFIER=copytasterd\n"
         for (key, value) in fields {
             let name = key.uppercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" }

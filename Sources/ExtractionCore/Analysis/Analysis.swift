@@ -36,14 +36,3 @@ public struct W5: Hashable, Sendable {
 
     public init() {}
 }
-
-/// Something doubtful, and where.
-public struct Note: Hashable, Sendable {
-    public let range: TextRange?
-    public let text: String
-
-    public init(range: TextRange? = nil, text: String) {
-        self.range = range
-        self.text = text
-    }
-}

@@ -27,9 +27,7 @@ public struct Quantity: Hashable, Sendable {
 
 /// How many people something befell, by one source.
 public struct Toll: Hashable, Sendable {
-    public enum Outcome: String, Hashable, Sendable, CaseIterable {
-        case killed, wounded, missing, detained, displaced, abducted
-    }
+    public typealias Outcome = TollOutcome
 
     /// The figure with its verb: "killed 12, including women and children".
     public let range: TextRange
@@ -74,7 +72,7 @@ public struct Toll: Hashable, Sendable {
 
 /// Who says something, and how.
 public struct Attribution: Hashable, Sendable {
-    public enum Stance: String, Hashable, Sendable { case says, reports, claims, denies, warns, alleges }
+    public typealias Stance = AttributionStance
 
     /// `Entity.id`, when the source is one of the article's entities.
     public let entity: Int?

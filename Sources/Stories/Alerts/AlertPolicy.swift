@@ -16,7 +16,8 @@ public struct AlertPolicy: Hashable, Sendable {
             switch rule {
             case .words(let words, _): wordAlerts(rule, words, filing, article)
             case .toll(let outcome, let count, _): tollAlerts(rule, outcome, count, filing, article, analysis)
-            case .rivals(let ratio, let difference, _): rivalAlerts(rule, ratio, difference, filing, story, analysis, article)
+            case .rivals(let ratio, let difference, _):
+                rivalAlerts(rule, ratio, difference, filing, story, analysis, article)
             }
         }
     }
@@ -80,10 +81,13 @@ public struct AlertPolicy: Hashable, Sendable {
     }
 
     private func describe(_ toll: Toll, _ analysis: Analysis) -> String {
-        let figure = toll.high == .max ? "at least \(toll.low)" : toll.low == toll.high ? "\(toll.low)" : "\(toll.low)-\(toll.high)"
+        let figure =
+            toll.high == .max
+            ? "at least \(toll.low)" : toll.low == toll.high ? "\(toll.low)" : "\(toll.low)-\(toll.high)"
         let parts = [toll.cause, analysis.entity(toll.place)?.name, toll.time].compactMap { $0 }
         let source = toll.attribution.map { ", \($0.name) \($0.stance.rawValue)" } ?? ", no source named"
-        return "\(toll.outcome.rawValue): \(figure)" + source + (parts.isEmpty ? "" : " (" + parts.joined(separator: ", ") + ")")
+        return "\(toll.outcome.rawValue): \(figure)" + source
+            + (parts.isEmpty ? "" : " (" + parts.joined(separator: ", ") + ")")
     }
 
     // MARK: Rival tolls
@@ -98,10 +102,15 @@ public struct AlertPolicy: Hashable, Sendable {
             guard let least = tolls.first, let most = tolls.last, least.id != most.id else { return nil }
             let factor = Double(most.low) / Double(max(1, least.low))
             guard factor >= ratio, most.low - least.low >= difference else { return nil }
-            let topic = [most.outcome.rawValue, most.cause ?? least.cause, most.place ?? least.place, most.time ?? least.time]
-            let sides = "\(least.shown) (\(least.source ?? "no source named")) against \(most.shown) (\(most.source ?? "no source named"))"
+            let topic = [
+                most.outcome.rawValue, most.cause ?? least.cause, most.place ?? least.place, most.time ?? least.time,
+            ]
+            let sides =
+                "\(least.shown) (\(least.source ?? "no source named")) against \(most.shown) (\(most.source ?? "no source named"))"
             let ranges = ids.compactMap { id -> TextRange? in
-                guard let index = filing.tolls.firstIndex(where: { $0.id == id }), index < analysis.tolls.count else { return nil }
+                guard let index = filing.tolls.firstIndex(where: { $0.id == id }), index < analysis.tolls.count else {
+                    return nil
+                }
                 return analysis.tolls[index].range
             }
             let hundredths = Int((factor * 100).rounded())

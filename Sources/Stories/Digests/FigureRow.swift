@@ -19,7 +19,8 @@ struct FigureRow {
         let shown = FigureRow.interval(toll)
         value = shown
         let who = toll["who"]?.string
-        detail = who.map { $0.hasPrefix("includ") ? ", " + $0 : " " + $0 } ?? ""
+        let isVague = toll["precision"]?.string == "vague" && shown.hasSuffix("s")
+        detail = who.map { $0.hasPrefix("includ") ? ", " + $0 : (isVague ? " of " : " ") + $0 } ?? ""
         source = FigureRow.source(toll)
         was = toll["was"].map(FigureRow.interval)
     }

@@ -48,14 +48,19 @@ public enum HTMLDigest {
             """
         out += "<p class=\"counts\">" + inHTML(counts(day)) + "</p>\n"
         if !day.sinceYesterday.isEmpty {
-            out += "<p class=\"since\"><strong>Since yesterday:</strong> "
+            out +=
+                "<p class=\"since\"><strong>Since yesterday:</strong> "
                 + inHTML(day.sinceYesterday.joined(separator: " · ")) + "</p>\n"
         }
         let window = [day.opened?.string("from"), day.opened?.string("to")].compactMap { $0 }.map(dayAndTime)
         let hours = day.opened?.int("hours") ?? 24
-        out += "<p class=\"window\">" + inHTML((day.opened?.string("zone") ?? "UTC") + ", " + window.joined(separator: " to "))
+        out +=
+            "<p class=\"window\">"
+            + inHTML((day.opened?.string("zone") ?? "UTC") + ", " + window.joined(separator: " to "))
         out += " (\(counted(hours, "hour"))) · " + (day.closed == nil ? "still open" : "closed") + "</p>\n"
-        if let gap = day.opened?.string("gap") { out += "<p class=\"window\">" + inHTML("Not running " + gap) + "</p>\n" }
+        if let gap = day.opened?.string("gap") {
+            out += "<p class=\"window\">" + inHTML("Not running " + gap) + "</p>\n"
+        }
         return out + "</header>\n"
     }
 
@@ -86,7 +91,9 @@ public enum HTMLDigest {
         for (_, alert) in sorted.prefix(shortStories) {
             let severity = alert.string("severity") ?? "low"
             out += "<li><span class=\"severity \(inHTML(severity))\">\(inHTML(severity))</span> \(alert.clock) "
-            out += inHTML(alert.string("reason") ?? "") + " <span class=\"rule\">" + inHTML(alert.string("rule") ?? "") + "</span>"
+            out +=
+                inHTML(alert.string("reason") ?? "") + " <span class=\"rule\">" + inHTML(alert.string("rule") ?? "")
+                + "</span>"
             if let story = alert.story { out += " <a href=\"#\(inHTML(story))\">story</a>" }
             out += "</li>\n"
         }
@@ -130,7 +137,8 @@ struct HTMLStory {
 
     func section(number: Int) -> String {
         // A story with hundreds of reports is told by its first and its newest records.
-        let lines = outline.lines.count <= 24 ? outline.lines : Array(outline.lines.prefix(8) + outline.lines.suffix(16))
+        let lines =
+            outline.lines.count <= 24 ? outline.lines : Array(outline.lines.prefix(8) + outline.lines.suffix(16))
         let records = lines.compactMap(day.record(at:))
         let telling = records.filter { $0.type == "story" || $0.type == "update" }
         var out = "<article id=\"\(inHTML(outline.id))\">\n<h3><span class=\"number\">\(number)</span> "
@@ -154,7 +162,9 @@ struct HTMLStory {
         return parts.joined(separator: " · ")
     }
 
-    private func mark(_ number: Int) -> String { " <a class=\"mark\" href=\"#\(inHTML(outline.id))-\(number)\">[\(number)]</a>" }
+    private func mark(_ number: Int) -> String {
+        " <a class=\"mark\" href=\"#\(inHTML(outline.id))-\(number)\">[\(number)]</a>"
+    }
 
     private func summary(_ record: RecordView, number: Int) -> String {
         var out = ""
@@ -173,11 +183,16 @@ struct HTMLStory {
     private func figures(_ records: [RecordView]) -> String {
         var rows = ""
         for (index, record) in records.enumerated() {
-            let facts = record.list("tolls").map(FigureRow.init(toll:)) + record.list("quantities").map(FigureRow.init(quantity:))
+            let facts =
+                record.list("tolls").map(FigureRow.init(toll:))
+                + record.list("quantities").map(FigureRow.init(quantity:))
             for row in facts {
-                let value = (row.was.map { "<del>" + inHTML($0) + "</del> → " } ?? "") + "<b>" + inHTML(row.value) + "</b>"
+                let value =
+                    (row.was.map { "<del>" + inHTML($0) + "</del> → " } ?? "") + "<b>" + inHTML(row.value) + "</b>"
                 rows += "<tr><td>" + inHTML(row.figure) + "</td><td>" + inHTML(row.when) + "</td><td>" + value
-                rows += (row.detail.hasPrefix(" ") ? " " : "") + inHTML(row.detail) + "</td><td>" + inHTML(row.source) + mark(index + 1)
+                rows +=
+                    (row.detail.hasPrefix(" ") ? " " : "") + inHTML(row.detail) + "</td><td>" + inHTML(row.source)
+                    + mark(index + 1)
                 rows += "</td><td>" + record.clock + "</td></tr>\n"
             }
         }

@@ -45,7 +45,9 @@ public enum MarkdownDigest {
         let carried = record.list("carried")
         if !carried.isEmpty {
             let watched = carried.count { $0["watched"]?.bool == true }
-            out += "Carried over: " + counted(carried.count, "open story", "open stories") + ", \(watched) of them watched. "
+            out +=
+                "Carried over: " + counted(carried.count, "open story", "open stories")
+                + ", \(watched) of them watched. "
         }
         out += "Records: " + day + ".jsonl\n\n"
         if let gap = record.string("gap") { out += "Not running " + inMarkdown(gap) + ".\n\n" }
@@ -62,7 +64,9 @@ public enum MarkdownDigest {
         for sentence in record.texts("summary") { out += "- " + inMarkdown(sentence) + " [1]\n" }
         out += "\n" + figures(record) + said(record) + claimed(record)
         let background = record.texts("background")
-        if !background.isEmpty { out += "Background: " + background.map(inMarkdown).joined(separator: " ") + " [1]\n\n" }
+        if !background.isEmpty {
+            out += "Background: " + background.map(inMarkdown).joined(separator: " ") + " [1]\n\n"
+        }
         return out + source(record) + "\n\n"
     }
 
@@ -76,18 +80,22 @@ public enum MarkdownDigest {
     }
 
     private static func figures(_ record: RecordView) -> String {
-        let rows = record.list("tolls").map(FigureRow.init(toll:)) + record.list("quantities").map(FigureRow.init(quantity:))
+        let rows =
+            record.list("tolls").map(FigureRow.init(toll:)) + record.list("quantities").map(FigureRow.init(quantity:))
         guard !rows.isEmpty else { return "" }
         var out = "| figure | when | value | source, as reported |\n|---|---|---|---|\n"
         for row in rows {
             let value = (row.was.map { "~~" + inMarkdown($0) + "~~ → " } ?? "") + "**" + inMarkdown(row.value) + "**"
-            out += "| " + inMarkdown(row.figure) + " | " + inMarkdown(row.when) + " | " + value + (row.detail.hasPrefix(" ") ? " " : "") + inMarkdown(row.detail)
+            out +=
+                "| " + inMarkdown(row.figure) + " | " + inMarkdown(row.when) + " | " + value
+                + (row.detail.hasPrefix(" ") ? " " : "") + inMarkdown(row.detail)
             out += " | " + inMarkdown(row.source) + " [1] |\n"
         }
         out += "\n"
         for disagreement in Disagreement.all(in: record.json) {
             let sides = disagreement.sides.map { "**" + inMarkdown($0.value) + "** (" + inMarkdown($0.source) + ")" }
-            out += "Sources disagree on " + inMarkdown(disagreement.topic) + ": " + sides.joined(separator: ", ") + ".\n\n"
+            out +=
+                "Sources disagree on " + inMarkdown(disagreement.topic) + ": " + sides.joined(separator: ", ") + ".\n\n"
         }
         return out
     }
@@ -148,13 +156,15 @@ public enum MarkdownDigest {
         let end = record.json["late"]?.bool == true ? record.clock : "24:00"
         var out = "## " + end + " Day closed\n\n" + inMarkdown(countsText(record)) + "\n"
         let quiet = record.strings("quiet_stories")
-        if !quiet.isEmpty { out += "Quiet, on your watch list: " + quiet.map(inMarkdown).joined(separator: ", ") + ".\n" }
+        if !quiet.isEmpty {
+            out += "Quiet, on your watch list: " + quiet.map(inMarkdown).joined(separator: ", ") + ".\n"
+        }
         return out + "\n"
     }
 
     private static func alertText(_ record: RecordView) -> String {
         "**ALERT, " + inMarkdown(record.string("severity") ?? "") + ":** " + inMarkdown(record.string("reason") ?? "")
-            + " Rule “" + inMarkdown(record.string("rule") ?? "") + "”."
+            + ". Rule “" + inMarkdown(record.string("rule") ?? "") + "”."
     }
 }
 
@@ -182,7 +192,8 @@ func notProcessedText(_ record: RecordView) -> String {
     let member = record.string("member").map { ", part \($0)" } ?? ""
     let kept = record.string("kept_as").map { "; kept as \($0)" } ?? ""
     let next = record.string("next_try").map { "; next try " + dayAndTime($0) } ?? ""
-    return subject + member + ": " + (record.string("message") ?? record.string("code") ?? "no reason given") + kept + next
+    return subject + member + ": " + (record.string("message") ?? record.string("code") ?? "no reason given") + kept
+        + next
 }
 
 /// The closing line's sentence, with another sentence for a quiet day and for a failed one.

@@ -104,7 +104,9 @@ public struct RecordComposer: Sendable {
         json.object("importance_parts") { json in for (name, value) in parts { json.member(name, rounded(value)) } }
     }
 
-    private var firstWords: String { article.shown(article.blocks.first?.range ?? TextRange(0, min(120, article.text.count))) }
+    private var firstWords: String {
+        article.shown(article.blocks.first?.range ?? TextRange(0, min(120, article.text.count)))
+    }
 
     // MARK: Parts
 
@@ -134,7 +136,8 @@ public struct RecordComposer: Sendable {
 
     private func writeFacts(to json: inout JSONWriter) {
         json.objects("tolls", Array(analysis.tolls.enumerated())) { json, toll in
-            writeToll(toll.element, filed: toll.offset < filing.tolls.count ? filing.tolls[toll.offset] : nil, to: &json)
+            writeToll(
+                toll.element, filed: toll.offset < filing.tolls.count ? filing.tolls[toll.offset] : nil, to: &json)
         }
         if !filing.rivals.isEmpty {
             json.array("rivals") { json in
@@ -143,8 +146,12 @@ public struct RecordComposer: Sendable {
         }
         let figures = analysis.quantities.filter { $0.attribution != nil && !$0.unit.isEmpty }
         json.objects("quantities", Array(figures.prefix(RecordComposer.figureLimit))) { writeQuantity($1, to: &$0) }
-        json.objects("quotations", Array(chosenQuotations.prefix(RecordComposer.quotationLimit))) { writeQuotation($1, to: &$0) }
-        let hedged = analysis.claims.filter { $0.hedge != nil || $0.attribution?.stance == .claims || $0.attribution?.stance == .alleges }
+        json.objects("quotations", Array(chosenQuotations.prefix(RecordComposer.quotationLimit))) {
+            writeQuotation($1, to: &$0)
+        }
+        let hedged = analysis.claims.filter {
+            $0.hedge != nil || $0.attribution?.stance == .claims || $0.attribution?.stance == .alleges
+        }
         json.objects("claims", Array(hedged.prefix(RecordComposer.claimLimit))) { writeClaim($1, to: &$0) }
         json.objects("events", analysis.events) { writeEvent($1, to: &$0) }
         writeEntities(to: &json)
@@ -159,7 +166,8 @@ public struct RecordComposer: Sendable {
 
     private func writeEntities(to json: inout JSONWriter) {
         let ranked = analysis.entities.sorted { ($1.mentions, $0.id) < ($0.mentions, $1.id) }
-        json.objects("places", Array(ranked.filter { $0.kind == .place && $0.place != nil }.prefix(6))) { json, entity in
+        json.objects("places", Array(ranked.filter { $0.kind == .place && $0.place != nil }.prefix(6))) {
+            json, entity in
             json.member("name", entity.name)
             json.member("country", entity.place?.country)
             json.member("country_name", entity.place?.countryName)
@@ -167,7 +175,9 @@ public struct RecordComposer: Sendable {
             json.member("longitude", entity.place?.longitude)
             json.member("id", entity.place?.id)
         }
-        for (name, kind) in [("people", Entity.Kind.person), ("organisations", .organisation)] as [(StaticString, Entity.Kind)] {
+        for (name, kind) in [("people", Entity.Kind.person), ("organisations", .organisation)]
+            as [(StaticString, Entity.Kind)]
+        {
             json.objects(name, Array(ranked.filter { $0.kind == kind }.prefix(8))) { json, entity in
                 json.member("name", entity.name)
                 json.strings("aliases", entity.aliases)
@@ -288,7 +298,9 @@ public struct RecordComposer: Sendable {
         let growth = min(0.2, 0.02 * Double((story?.articles ?? 1) - 1))
         let worst = analysis.tolls.filter { $0.outcome == .killed }.map(\.low).max() ?? 0
         var severity = worst == 0 ? 0 : min(0.3, 0.1 + 0.05 * Double(String(worst).utf8.count))
-        if analysis.events.contains(where: { $0.modality == .happened && RecordComposer.isGrave($0.type) }) { severity += 0.15 }
+        if analysis.events.contains(where: { $0.modality == .happened && RecordComposer.isGrave($0.type) }) {
+            severity += 0.15
+        }
         let facts = min(0.1, 0.01 * Double(analysis.tolls.count + analysis.quotations.count + analysis.claims.count))
         return [("sites", sites), ("growth", growth), ("severity", severity), ("facts", facts)]
     }

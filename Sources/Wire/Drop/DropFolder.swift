@@ -111,7 +111,8 @@ public struct DropFolder: Sendable {
 
     /// Files that an earlier run claimed and did not settle, oldest first.
     public func leftovers() -> [ClaimedFile] {
-        (FileSystem.names(in: FileSystem.path(path, ".work".utf8)) ?? []).compactMap(ClaimedFile.init(workName:)).sorted()
+        (FileSystem.names(in: FileSystem.path(path, ".work".utf8)) ?? []).compactMap(ClaimedFile.init(workName:))
+            .sorted()
     }
 
     /// Takes a file over. The name is the claim's own from here on.

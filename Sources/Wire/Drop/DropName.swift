@@ -30,7 +30,8 @@ extension DropName {
             return true
         }
         let endings = [".part", ".partial", ".tmp", ".crdownload", ".filepart", ".swp"]
-        if endings.contains(where: { name.count > $0.utf8.count && name.suffix($0.utf8.count).elementsEqual($0.utf8) }) {
+        if endings.contains(where: { name.count > $0.utf8.count && name.suffix($0.utf8.count).elementsEqual($0.utf8) })
+        {
             return true
         }
         let clutter = ["Thumbs.db", "desktop.ini", "@eaDir", "__MACOSX", "lost+found"]

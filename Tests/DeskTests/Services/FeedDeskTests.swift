@@ -26,7 +26,8 @@ import Testing
         let villages = ["Ostrava", "Lindholm", "Carrow", "Mebane", "Tarvos", "Quillan", "Ruthven"]
         let village = villages[number % villages.count] + " \(number)"
         return Entry(
-            id: "e\(number)", link: "https://wire.example/\(number)", title: "Flood at \(village) bridge no \(number * 31)",
+            id: "e\(number)", link: "https://wire.example/\(number)",
+            title: "Flood at \(village) bridge no \(number * 31)",
             contentHTML: """
                 <p>A flood at \(village) killed \(dead) people on Monday, mayor number \(number * 17) said.</p>
                 <p>Water stood \(number + 2) metres high in street \(number * 7919), and \(number * 13 + 100) houses were lost.</p>

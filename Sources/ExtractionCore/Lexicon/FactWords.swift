@@ -20,9 +20,9 @@ struct Meaning: Hashable, Sendable {
     var number: Int16 = -1
     /// "hundred", "thousands": what a number before it is multiplied with.
     var multiplier: Int64 = 0
-    var stance: Attribution.Stance?
-    var hedgeStance: Attribution.Stance?
-    var outcome: Toll.Outcome?
+    var stance: AttributionStance?
+    var hedgeStance: AttributionStance?
+    var outcome: TollOutcome?
     var outcomeForm: UInt8 = 0
     /// Indices into `FactWords.names`: how a cause and a kind of source are called; 0 for none.
     var cause: UInt16 = 0
@@ -172,8 +172,8 @@ struct FactWords: Sendable {
         case "dayoffset": meaning.dayOffset = Int8(clamping: number)
         case "number": meaning.number = Int16(clamping: number)
         case "multiplier", "multiple": meaning.multiplier = Int64(number)
-        case "say": meaning.stance = Attribution.Stance(rawValue: value)
-        case "hedgesource": meaning.hedgeStance = Attribution.Stance(rawValue: value)
+        case "say": meaning.stance = AttributionStance(rawValue: value)
+        case "hedgesource": meaning.hedgeStance = AttributionStance(rawValue: value)
         case "cause": meaning.cause = index
         case "sourcekind": meaning.sourceKind = index
         case "event": meaning.event = index
@@ -184,7 +184,7 @@ struct FactWords: Sendable {
 
     private func setOutcome(_ meaning: inout Meaning, _ kind: String, _ value: String) {
         if kind == "toll" {
-            meaning.outcome = Toll.Outcome(rawValue: value)
+            meaning.outcome = TollOutcome(rawValue: value)
             meaning.tags.insert(.tollNoun)
         } else if let outcome = FactWords.outcomes[kind] {
             meaning.outcome = outcome
@@ -192,7 +192,7 @@ struct FactWords: Sendable {
         }
     }
 
-    private static let outcomes: [String: Toll.Outcome] = [
+    private static let outcomes: [String: TollOutcome] = [
         "kill": .killed, "wound": .wounded, "miss": .missing, "detain": .detained, "displace": .displaced,
         "abduct": .abducted,
     ]
