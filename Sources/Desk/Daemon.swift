@@ -66,7 +66,7 @@ public struct Daemon: Sendable {
             pulse: pulse, now: now, sequence: Atomic<Int64>.Box(claims + 1))
         let started = now()
         let control = ControlSocket(path: ControlSocket.path(state: configuration.state), logger: logger) { request in
-            await Daemon.answer(request, desk: desk, started: started, wake: wakeup.wake)
+            await Daemon.answer(request, desk: desk, started: started, poller: feeds.poller)
         }
         let reload = Reloader(
             daemon: self, desk: desk, readers: readers, poller: feeds.poller, manager: manager, wakeup: wakeup)
@@ -145,15 +145,15 @@ public struct Daemon: Sendable {
     }
 
     private static func answer(
-        _ request: JSONValue, desk: Desk, started: Instant, wake: @Sendable ([DropName]) -> Void
+        _ request: JSONValue, desk: Desk, started: Instant, poller: FeedPoller
     ) async -> [UInt8] {
         switch request["command"]?.string {
         case "status": return await desk.status(started: started)
         case "feeds": return await desk.feeds()
         case "audit": return await desk.audit()
-        case "scan":
-            wake([])
-            return Array("{\"ok\":true}".utf8)
+        case "poll":
+            for state in await poller.currentStates() { await poller.wake(state.url) }
+            return await desk.feeds()
         default: return Array("{\"error\":\"no such command\"}".utf8)
         }
     }
