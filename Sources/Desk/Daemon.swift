@@ -57,12 +57,15 @@ public struct Daemon: Sendable {
         let now: @Sendable () -> Instant = { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
         let (desk, drop, claims) = try await open(now: now)
         let width = configuration.jobs > 0 ? configuration.jobs : ProcessInfo.processInfo.activeProcessorCount
-        let readers = Readers(reader: NewsReader(lexicon: .embedded()), width: width, logger: logger)
-        let feeds = try await feedService(desk: desk, readers: readers, now: now)
         let pulse = Pulse()
+        let held = HeldFiles(patienceSeconds: drop.options.retrySeconds)
+        let readers = Readers(
+            reader: NewsReader(lexicon: .embedded()), width: width, held: held, pulse: pulse, logger: logger, now: now)
+        let feeds = try await feedService(desk: desk, readers: readers, now: now)
         let wakeup = Wakeup()
         let newsDrop = NewsDropService(
-            folder: drop, desk: desk, readers: readers, configuration: configuration, logger: logger, wakeup: wakeup,
+            folder: drop, held: held, desk: desk, readers: readers, configuration: configuration, logger: logger,
+            wakeup: wakeup,
             pulse: pulse, now: now, sequence: Atomic<Int64>.Box(claims + 1))
         let started = now()
         let control = ControlSocket(path: ControlSocket.path(state: configuration.state), logger: logger) { request in

@@ -92,7 +92,9 @@ func timeInWords(_ value: String) -> String {
         if parts.count == 2 { return months[month - 1] + year }
         if parts.count == 3, let day = Int(parts[2]) { return "\(day) " + months[month - 1] + year }
     }
-    if parts.count == 2, parts[1].first == "W", let week = Int(parts[1].dropFirst()) { return "week \(week) of " + parts[0] }
+    if parts.count == 2, parts[1].first == "W", let week = Int(parts[1].dropFirst()) {
+        return "week \(week) of " + parts[0]
+    }
     switch value {
     case "PRESENT_REF": return "now"
     case "PAST_REF": return "in the past"

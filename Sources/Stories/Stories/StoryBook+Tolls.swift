@@ -36,7 +36,9 @@ extension StoryBook {
         guard kind != .opened else { return [] }
         var merged = filer.changes
         for change in changes where !isDate(change, analysis) {
-            if change.kind == .figure, merged.contains(where: { $0.from == change.from && $0.to == change.to }) { continue }
+            if change.kind == .figure, merged.contains(where: { $0.from == change.from && $0.to == change.to }) {
+                continue
+            }
             guard let words = change.words, change.kind == .figure,
                 let toll = analysis.tolls.first(where: { $0.range.overlaps(words) })
             else {
