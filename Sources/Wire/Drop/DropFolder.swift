@@ -25,6 +25,7 @@ public struct DropFolder: Sendable {
     public struct Candidate: Hashable, Sendable {
         public let name: DropName
         public let modified: Int64
+        public let bytes: Int
         let inode: UInt
     }
 
@@ -46,9 +47,11 @@ public struct DropFolder: Sendable {
         public let bytes: [UInt8]
         /// When the content was last written: the article's time of receipt, the same however often it is read.
         public let modified: Instant
+        /// What the file was when it was read; a file that is something else when it is settled is a new drop.
+        public let state: FileState
     }
 
-    private var workPath: String { path + "/.work" }
+    var workPath: String { path + "/.work" }
 
     /// Makes the folder and its `.work/` where they are missing.
     public init(path: String, options: Options = .init()) throws(DropError) {
@@ -62,6 +65,8 @@ public struct DropFolder: Sendable {
 
     /// Looks at every file. `movedIn` holds names that were renamed into place, which are complete.
     public func scan(now: Instant, movedIn: Set<DropName> = []) throws(DropError) -> Scan {
+        // Somebody may have made the drop folder anew.
+        try FileSystem.makeFolder(workPath)
         var scan = Scan()
         var folders: [(name: [UInt8], depth: Int)] = [([], 0)]
         while let (prefix, depth) = folders.popLast() {
@@ -100,19 +105,23 @@ public struct DropFolder: Sendable {
         // A time far in the future says nothing about stability, so it must not hold a file back for ever.
         let isComplete = !status.isRegular || (movedIn.contains(name) && status.bytes > 0)
         if isComplete || wait <= 0 || age < -3_600_000 {
-            scan.ready.append(Candidate(name: name, modified: status.modified, inode: status.inode))
+            scan.ready.append(
+                Candidate(name: name, modified: status.modified, bytes: status.bytes, inode: status.inode))
         } else {
             scan.waiting += 1
             scan.wait = min(scan.wait ?? .max, max(1, wait))
         }
     }
 
-    // MARK: ClaimedFile, read, settle
+    // MARK: Claim and read
 
     /// Files that an earlier run claimed and did not settle, oldest first.
     public func leftovers() -> [ClaimedFile] {
-        (FileSystem.names(in: FileSystem.path(path, ".work".utf8)) ?? []).compactMap(ClaimedFile.init(workName:))
-            .sorted()
+        let names = FileSystem.names(in: FileSystem.path(path, ".work".utf8)) ?? []
+        return names.compactMap { name in
+            let status = FileSystem.status(FileSystem.path(workPath, name))
+            return ClaimedFile(workName: name, bytes: status?.bytes ?? 0)
+        }.sorted()
     }
 
     /// Takes a file over that can be read. The name is the claim's own from here on.
@@ -124,10 +133,18 @@ public struct DropFolder: Sendable {
         return try take(candidate, sequence: sequence)
     }
 
-    /// Takes a file over, readable or not.
+    /// Takes a file over, readable or not. One that changed since the scan is put back.
     public func take(_ candidate: Candidate, sequence: Int64) throws(DropError) -> ClaimedFile {
-        let claim = ClaimedFile(sequence: sequence, name: candidate.name)
-        try FileSystem.rename(FileSystem.path(path, candidate.name.bytes), FileSystem.path(workPath, claim.workName))
+        let claim = ClaimedFile(sequence: sequence, name: candidate.name, bytes: candidate.bytes)
+        let from = FileSystem.path(path, candidate.name.bytes)
+        let work = FileSystem.path(workPath, claim.workName)
+        try FileSystem.rename(from, work)
+        if let found = FileSystem.status(work), found.isRegular,
+            found.inode != candidate.inode || found.modified != candidate.modified || found.bytes != candidate.bytes
+        {
+            try putBack(claim)
+            throw .unstable
+        }
         return claim
     }
 
@@ -159,83 +176,8 @@ public struct DropFolder: Sendable {
         var after = stat()
         guard fstat(descriptor, &after) == 0 else { throw FileSystem.failure(errno) }
         guard FileSystem.Status(after).hasSameContent(as: found) else { throw .unstable }
-        return Reading(claim: claim, bytes: bytes, modified: Instant(milliseconds: found.modified / 1_000_000))
-    }
-
-    /// Puts a file back that turned out to be unfinished; under another name when its own is taken again.
-    public func putBack(_ claim: ClaimedFile) throws(DropError) {
-        try move(claim, to: path, name: claim.name)
-    }
-
-    /// Moves a settled file to `done/DAY/`, or with a reason to `failed/DAY/`; the path, relative to the drop folder,
-    /// is the answer. A file that is not there was settled by an earlier run: nil.
-    ///
-    /// The reason is written first: after a crash in between, the same file goes to the same place.
-    public func settle(_ claim: ClaimedFile, day: String, reason: [UInt8]? = nil) throws(DropError) -> String? {
-        guard FileSystem.status(FileSystem.path(workPath, claim.workName)) != nil else { return nil }
-        let folder = (reason == nil ? "done/" : "failed/") + day
-        var name = claim.name
-        if FileSystem.status(FileSystem.path(path + "/" + folder, name.bytes)) != nil {
-            name = name.numbered(claim.sequence)
-        }
-        if let reason {
-            try FileSystem.makeFolder(name.folder(in: path + "/" + folder))
-            try FileSystem.write(reason, beside: path + "/" + folder, name)
-        }
-        do {
-            return folder + "/" + (try move(claim, to: path + "/" + folder, name: name))
-        } catch .vanished {
-            return nil
-        }
-    }
-
-    /// Where an earlier run put a settled file; nil when it is not there.
-    public func settledPath(_ sequence: Int64, name: String, asFailed: Bool, day: String) -> String? {
-        let folder = (asFailed ? "failed/" : "done/") + day
-        let name = DropName(name)
-        for candidate in [name.numbered(sequence), name]
-        where FileSystem.status(FileSystem.path(path + "/" + folder, candidate.bytes)) != nil {
-            return folder + "/" + candidate.string
-        }
-        return nil
-    }
-
-    /// Every file below `done` or `failed`, relative to the drop folder, without the reasons beside failed files.
-    public func settledFiles(in folder: String) -> [String] {
-        var files: [String] = []
-        var folders: [[UInt8]] = [Array(folder.utf8)]
-        while let prefix = folders.popLast() {
-            for name in FileSystem.names(in: FileSystem.path(path, prefix)) ?? [] {
-                let whole = prefix + [UInt8(ascii: "/")] + name
-                if FileSystem.status(FileSystem.path(path, whole))?.isFolder == true {
-                    folders.append(whole)
-                } else if !name.suffix(12).elementsEqual(".reason.json".utf8) || !folder.elementsEqual("failed") {
-                    files.append(DropName(whole).string)
-                }
-            }
-        }
-        return files
-    }
-
-    @discardableResult
-    private func move(_ claim: ClaimedFile, to folder: String, name: DropName) throws(DropError) -> String {
-        let work = FileSystem.path(workPath, claim.workName)
-        for attempt in 0..<3 {
-            // Another file of that name is there already: ours keeps its name and gains its number.
-            let wanted = attempt == 0 ? name : name.numbered(attempt == 1 ? claim.sequence : claim.sequence &* 1000)
-            do {
-                try FileSystem.rename(work, FileSystem.path(folder, wanted.bytes))
-                return wanted.string
-            } catch .vanished {
-                if FileSystem.status(work) == nil { throw .vanished }
-                try FileSystem.makeFolder(wanted.folder(in: folder))
-                do {
-                    try FileSystem.rename(work, FileSystem.path(folder, wanted.bytes))
-                    return wanted.string
-                } catch .retry(EEXIST, _) { continue }
-            } catch .retry(EEXIST, _) { continue }
-        }
-        throw .retry(code: EEXIST, message: "no free name in \(folder)")
+        let modified = Instant(milliseconds: found.modified / 1_000_000)
+        return Reading(claim: claim, bytes: bytes, modified: modified, state: FileState(found))
     }
 }
 
@@ -279,32 +221,5 @@ extension FileSystem {
             bytes.append(contentsOf: chunk[..<count])
             if bytes.count > limit { throw .unstable }
         }
-    }
-
-    /// Writes `NAME.reason.json` into a folder, whole or not at all: temporary name, fsync, rename.
-    static func write(_ bytes: [UInt8], beside folder: String, _ name: DropName) throws(DropError) {
-        // A name that leaves no room for the ending loses its own end.
-        let start = name.bytes.count - name.last.count
-        let stem = name.bytes[..<start] + name.last.prefix(230)
-        let path = FileSystem.path(folder, stem + Array(".reason.json".utf8))
-        let temporary = FileSystem.path(folder, stem + Array(".reason.part".utf8))
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o640)
-        guard descriptor >= 0 else { throw failure(errno) }
-        var offset = 0
-        while offset < bytes.count {
-            let count = bytes[offset...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else {
-                let code = errno
-                close(descriptor)
-                throw failure(code)
-            }
-            offset += count
-        }
-        let synchronised = fsync(descriptor)
-        let code = errno
-        close(descriptor)
-        if synchronised != 0 { throw failure(code) }
-        guard Glibc.rename(temporary, path) == 0 else { throw failure(errno) }
     }
 }

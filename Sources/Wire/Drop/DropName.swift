@@ -43,12 +43,18 @@ extension DropName {
 public struct ClaimedFile: Hashable, Sendable, Comparable {
     public let sequence: Int64
     public let name: DropName
+    /// Its size when it was found.
+    public let bytes: Int
     /// The last part of its path, in `.work/`.
     let workName: [UInt8]
 
+    /// Larger numbers are none of ours, whoever made them.
+    private static let limit: Int64 = 1 << 53
+
     /// A work name has room for 255 bytes; a longer name loses its end.
-    init(sequence: Int64, name: DropName) {
+    init(sequence: Int64, name: DropName, bytes: Int) {
         self.sequence = sequence
+        self.bytes = bytes
         var out = Array("\(sequence)-".utf8)
         for byte in name.bytes {
             if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "%") {
@@ -64,9 +70,10 @@ public struct ClaimedFile: Hashable, Sendable, Comparable {
     }
 
     /// Reads a work name back; nil for anything else.
-    init?(workName: [UInt8]) {
+    init?(workName: [UInt8], bytes: Int) {
         guard let dash = workName.firstIndex(of: UInt8(ascii: "-")), dash < workName.count - 1,
-            let sequence = Int64(String(decoding: workName[..<dash], as: UTF8.self)), sequence > 0
+            let sequence = Int64(String(decoding: workName[..<dash], as: UTF8.self)), sequence > 0,
+            sequence < ClaimedFile.limit
         else { return nil }
         var name: [UInt8] = []
         var index = dash + 1
@@ -84,6 +91,7 @@ public struct ClaimedFile: Hashable, Sendable, Comparable {
         }
         self.sequence = sequence
         self.name = DropName(name)
+        self.bytes = bytes
         self.workName = workName
     }
 
