@@ -46,9 +46,12 @@ extension DropFolder {
         do {
             guard let reason else { return .moved(folder + "/" + (try move(claim, to: root, names(for: claim)))) }
             for name in names(for: claim) where FileSystem.status(FileSystem.path(root, name.bytes)) == nil {
-                guard (try? FileSystem.makeFolder(name.folder(in: root))) != nil,
-                    try FileSystem.write(reason, beside: root, name)
-                else { continue }
+                do {
+                    try FileSystem.makeFolder(name.folder(in: root))
+                    if try !FileSystem.write(reason, beside: root, name) { continue }
+                } catch .retry(let code, _) where DropFolder.isFault(ofName: code) {
+                    continue
+                }
                 return .moved(folder + "/" + (try move(claim, to: root, [name])))
             }
         } catch .vanished {
@@ -100,6 +103,9 @@ extension DropFolder {
         return [claim.name, claim.name.numbered(claim.sequence), DropName(flat)]
     }
 
+    /// A taken name, a file where a folder is needed, a name too long: the next one may do.
+    private static func isFault(ofName code: Int32) -> Bool { [EEXIST, ENOTDIR, ENAMETOOLONG, EISDIR].contains(code) }
+
     private func move(_ claim: ClaimedFile, to folder: String, _ names: [DropName]) throws(DropError) -> String {
         let work = FileSystem.path(workPath, claim.workName)
         var last = DropError.retry(code: EEXIST, message: "no free name in \(folder)")
@@ -111,9 +117,8 @@ extension DropFolder {
             } catch .vanished {
                 throw .vanished
             } catch .retry(let code, let message) {
-                // A taken name, a file where a folder is needed, a name too long: the next one may do.
                 last = .retry(code: code, message: message)
-                guard [EEXIST, ENOTDIR, ENAMETOOLONG, EISDIR].contains(code) else { throw last }
+                guard DropFolder.isFault(ofName: code) else { throw last }
             }
         }
         throw last
