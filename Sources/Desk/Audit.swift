@@ -31,17 +31,19 @@ struct Audit {
         }
         gaps = foreign
         gapCount = foreign.count
-        var onDisk = Set(["done", "failed"].flatMap { drop.settledFiles(in: $0) })
+        // Names that are no UTF-8 may look the same, so they are counted.
+        var onDisk: [String: Int] = [:]
+        for path in ["done", "failed"].flatMap({ drop.settledFiles(in: $0) }) { onDisk[path, default: 0] += 1 }
         var ledger: [LedgerRow] = []
         try store.eachLedgerRow { ledger.append($0) }
         for row in ledger { check(row, counts[Int(row.claim)] ?? 0, days, &onDisk) }
-        for path in onDisk.sorted() { note("\(path): not in the ledger") }
+        for path in onDisk.keys.sorted() { note("\(path): not in the ledger") }
         for claim in Set(counts.keys).subtracting(ledger.map { Int($0.claim) }).sorted() {
             note("claim \(claim): in the digest, not in the ledger")
         }
     }
 
-    private mutating func check(_ row: LedgerRow, _ found: Int, _ days: Set<String>, _ onDisk: inout Set<String>) {
+    private mutating func check(_ row: LedgerRow, _ found: Int, _ days: Set<String>, _ onDisk: inout [String: Int]) {
         rows += 1
         lines += found
         if days.contains(row.day), found != row.lines {
@@ -53,7 +55,8 @@ struct Audit {
         case .failed: failed += 1
         }
         guard let path = row.path else { return note("\(row.name) (claim \(row.claim)): decided, not moved yet") }
-        if onDisk.remove(path) == nil { note("\(path): in the ledger, not on the disk") }
+        guard let count = onDisk[path] else { return note("\(path): in the ledger, not on the disk") }
+        onDisk[path] = count > 1 ? count - 1 : nil
     }
 
     private mutating func note(_ gap: String) {

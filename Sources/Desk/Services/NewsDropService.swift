@@ -76,6 +76,26 @@ struct NewsDropService: Service {
         return claims
     }
 
+    /// A batch has so many bytes at most, unless one file alone has more: memory and waits stay small.
+    private static let batchBytes = 4 << 20
+
+    private func batches(of claims: [ClaimedFile]) -> [ArraySlice<ClaimedFile>] {
+        var batches: [ArraySlice<ClaimedFile>] = []
+        var start = 0
+        var bytes = 0
+        for (index, claim) in claims.enumerated() {
+            let size = folder.size(of: claim)
+            let isFull = index - start == configuration.commitArticles || bytes + size > NewsDropService.batchBytes
+            if isFull, index > start {
+                batches.append(claims[start..<index])
+                (start, bytes) = (index, 0)
+            }
+            bytes += size
+        }
+        if start < claims.count { batches.append(claims[start...]) }
+        return batches
+    }
+
     /// Reads and files claims in their order.
     private func take(_ claims: [ClaimedFile]) async {
         guard !claims.isEmpty else { return }
@@ -85,13 +105,7 @@ struct NewsDropService: Service {
         } catch {
             logger.error("claims not durable yet", metadata: ["error": "\(error.message)"])
         }
-        let size = configuration.commitArticles
-        var batches: [ArraySlice<ClaimedFile>] = []
-        var start = 0
-        while start < claims.count {
-            batches.append(claims[start..<min(start + size, claims.count)])
-            start += size
-        }
+        let batches = batches(of: claims)
         var read: [Intake] = []
         for batch in batches {
             async let next = readers.read(batch, from: folder, desk: desk)

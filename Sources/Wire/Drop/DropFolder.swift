@@ -71,8 +71,6 @@ public struct DropFolder: Sendable {
                 continue
             }
             for name in names {
-                let isOurs = depth == 0 && (name.elementsEqual("done".utf8) || name.elementsEqual("failed".utf8))
-                if isOurs { continue }
                 let whole = prefix.isEmpty ? name : prefix + [UInt8(ascii: "/")] + name
                 if DropName.isSkipped(name[...]) {
                     if name.first != UInt8(ascii: ".") { scan.skipped.append(DropName(whole)) }
@@ -80,6 +78,9 @@ public struct DropFolder: Sendable {
                 }
                 guard let status = FileSystem.status(FileSystem.path(path, whole)) else { continue }
                 if status.isFolder {
+                    // A file that was dropped under one of these names must go, or nothing could be settled.
+                    let isOurs = depth == 0 && (name.elementsEqual("done".utf8) || name.elementsEqual("failed".utf8))
+                    if isOurs { continue }
                     if depth < options.depthLimit { folders.append((whole, depth + 1)) }
                 } else {
                     consider(DropName(whole), status, now: now, movedIn: movedIn, in: &scan)
@@ -129,6 +130,12 @@ public struct DropFolder: Sendable {
     /// Makes the claims so far survive a power cut: without it a claimed file could be found under its old name again.
     public func synchroniseClaims() throws(DropError) { try FileSystem.synchroniseFolder(workPath) }
 
+    /// How much a claimed file holds, as far as it can be told.
+    public func size(of claim: ClaimedFile) -> Int {
+        let status = FileSystem.status(FileSystem.path(workPath, claim.workName))
+        return status?.isRegular == true ? min(status?.bytes ?? 0, options.byteLimit) : 0
+    }
+
     /// Reads a claimed file. Symbolic links, pipes and devices are never followed or opened.
     public func read(_ claim: ClaimedFile) throws(DropError) -> Reading {
         let work = FileSystem.path(workPath, claim.workName)
@@ -165,13 +172,10 @@ public struct DropFolder: Sendable {
     public func settle(_ claim: ClaimedFile, day: String, reason: [UInt8]? = nil) throws(DropError) -> String? {
         guard FileSystem.status(FileSystem.path(workPath, claim.workName)) != nil else { return nil }
         let folder = (reason == nil ? "done/" : "failed/") + day
-        var name = claim.name
-        if FileSystem.status(FileSystem.path(path + "/" + folder, name.bytes)) != nil {
-            name = name.numbered(claim.sequence)
-        }
+        let name = freeName(for: claim, in: path + "/" + folder, asFailed: reason != nil)
         if let reason {
-            try FileSystem.makeFolder(name.folder(in: path + "/" + folder))
-            try FileSystem.write(reason, beside: path + "/" + folder, name)
+            try FileSystem.makeFolder(path + "/" + folder, name.folder)
+            try FileSystem.write(reason, to: path + "/" + folder, name.reason(claim.sequence))
         }
         do {
             return folder + "/" + (try move(claim, to: path + "/" + folder, name: name))
@@ -180,15 +184,34 @@ public struct DropFolder: Sendable {
         }
     }
 
+    /// The name that a settled file gets: its own, unless something else has it or would be hidden by it.
+    private func freeName(for claim: ClaimedFile, in folder: String, asFailed: Bool) -> DropName {
+        var name = claim.name
+        // A settled file may be called like this one's folder.
+        for slash in name.bytes.indices where name.bytes[slash] == UInt8(ascii: "/") {
+            guard let status = FileSystem.status(FileSystem.path(folder, name.bytes[..<slash])) else { break }
+            if !status.isFolder {
+                let aside = DropName(Array(name.bytes[..<slash])).numbered(claim.sequence)
+                name = DropName(aside.bytes + name.bytes[slash...])
+                break
+            }
+        }
+        let isTaken = FileSystem.status(FileSystem.path(folder, name.bytes)) != nil
+        // Beside a failed file, such a name belongs to a reason.
+        return isTaken || (asFailed && name.isReason) ? name.numbered(claim.sequence) : name
+    }
+
     /// Where an earlier run put a settled file; nil when it is not there.
     public func settledPath(_ sequence: Int64, name: String, asFailed: Bool, day: String) -> String? {
         let folder = (asFailed ? "failed/" : "done/") + day
-        let name = DropName(name)
-        for candidate in [name.numbered(sequence), name]
-        where FileSystem.status(FileSystem.path(path + "/" + folder, candidate.bytes)) != nil {
+        let names = [DropName(name).numbered(sequence), DropName(name)]
+        for candidate in names where FileSystem.status(FileSystem.path(path + "/" + folder, candidate.bytes)) != nil {
             return folder + "/" + candidate.string
         }
-        return nil
+        // A name that is no UTF-8 stands in the ledger with its faults replaced.
+        guard name.unicodeScalars.contains("\u{FFFD}") else { return nil }
+        let wanted = Set(names.map { folder + "/" + $0.string })
+        return settledFiles(in: folder).first(where: wanted.contains)
     }
 
     /// Every file below `done` or `failed`, relative to the drop folder, without the reasons beside failed files.
@@ -200,7 +223,7 @@ public struct DropFolder: Sendable {
                 let whole = prefix + [UInt8(ascii: "/")] + name
                 if FileSystem.status(FileSystem.path(path, whole))?.isFolder == true {
                     folders.append(whole)
-                } else if !name.suffix(12).elementsEqual(".reason.json".utf8) || !folder.elementsEqual("failed") {
+                } else if !folder.hasPrefix("failed") || !DropName(name).isReason {
                     files.append(DropName(whole).string)
                 }
             }
@@ -219,7 +242,7 @@ public struct DropFolder: Sendable {
                 return wanted.string
             } catch .vanished {
                 if FileSystem.status(work) == nil { throw .vanished }
-                try FileSystem.makeFolder(wanted.folder(in: folder))
+                try FileSystem.makeFolder(folder, wanted.folder)
                 do {
                     try FileSystem.rename(work, FileSystem.path(folder, wanted.bytes))
                     return wanted.string
@@ -227,20 +250,6 @@ public struct DropFolder: Sendable {
             } catch .retry(EEXIST, _) { continue }
         }
         throw .retry(code: EEXIST, message: "no free name in \(folder)")
-    }
-}
-
-extension DropName {
-    /// `report.txt` → `report~17.txt`.
-    func numbered(_ number: Int64) -> DropName {
-        let start = bytes.count - last.count
-        let dot = bytes[start...].dropFirst().lastIndex(of: UInt8(ascii: ".")) ?? bytes.endIndex
-        return DropName(bytes[..<dot] + Array("~\(number)".utf8) + bytes[dot...])
-    }
-
-    func folder(in root: String) -> String {
-        let own = bytes.prefix(max(0, bytes.count - last.count - 1))
-        return own.isEmpty ? root : root + "/" + String(decoding: own, as: UTF8.self)
     }
 }
 
@@ -272,13 +281,10 @@ extension FileSystem {
         }
     }
 
-    /// Writes `NAME.reason.json` into a folder, whole or not at all: temporary name, fsync, rename.
-    static func write(_ bytes: [UInt8], beside folder: String, _ name: DropName) throws(DropError) {
-        // A name that leaves no room for the ending loses its own end.
-        let start = name.bytes.count - name.last.count
-        let stem = name.bytes[..<start] + name.last.prefix(230)
-        let path = FileSystem.path(folder, stem + Array(".reason.json".utf8))
-        let temporary = FileSystem.path(folder, stem + Array(".reason.part".utf8))
+    /// Writes a file whole or not at all: temporary name, fsync, rename.
+    static func write(_ bytes: [UInt8], to folder: String, _ name: DropName) throws(DropError) {
+        let path = FileSystem.path(folder, name.bytes)
+        let temporary = FileSystem.path(folder, name.bytes.dropLast(4) + Array("part".utf8))
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o640)
         guard descriptor >= 0 else { throw failure(errno) }
         var offset = 0
