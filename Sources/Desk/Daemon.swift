@@ -57,16 +57,19 @@ public struct Daemon: Sendable {
         let now: @Sendable () -> Instant = { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
         let (desk, drop, claims) = try await open(now: now)
         let width = configuration.jobs > 0 ? configuration.jobs : ProcessInfo.processInfo.activeProcessorCount
-        let readers = Readers(reader: NewsReader(lexicon: .embedded()), width: width, logger: logger)
-        let feeds = try await feedService(desk: desk, readers: readers, now: now)
         let pulse = Pulse()
+        let held = HeldFiles(patienceSeconds: drop.options.retrySeconds)
+        let readers = Readers(
+            reader: NewsReader(lexicon: .embedded()), width: width, held: held, pulse: pulse, logger: logger, now: now)
+        let feeds = try await feedService(desk: desk, readers: readers, now: now)
         let wakeup = Wakeup()
         let newsDrop = NewsDropService(
-            folder: drop, desk: desk, readers: readers, configuration: configuration, logger: logger, wakeup: wakeup,
+            folder: drop, held: held, desk: desk, readers: readers, configuration: configuration, logger: logger,
+            wakeup: wakeup,
             pulse: pulse, now: now, sequence: Atomic<Int64>.Box(claims + 1))
         let started = now()
         let control = ControlSocket(path: ControlSocket.path(state: configuration.state), logger: logger) { request in
-            await Daemon.answer(request, desk: desk, started: started, wake: wakeup.wake)
+            await Daemon.answer(request, desk: desk, started: started, poller: feeds.poller)
         }
         let reload = Reloader(
             daemon: self, desk: desk, readers: readers, poller: feeds.poller, manager: manager, wakeup: wakeup)
@@ -145,15 +148,15 @@ public struct Daemon: Sendable {
     }
 
     private static func answer(
-        _ request: JSONValue, desk: Desk, started: Instant, wake: @Sendable ([DropName]) -> Void
+        _ request: JSONValue, desk: Desk, started: Instant, poller: FeedPoller
     ) async -> [UInt8] {
         switch request["command"]?.string {
         case "status": return await desk.status(started: started)
         case "feeds": return await desk.feeds()
         case "audit": return await desk.audit()
-        case "scan":
-            wake([])
-            return Array("{\"ok\":true}".utf8)
+        case "poll":
+            for state in await poller.currentStates() { await poller.wake(state.url) }
+            return await desk.feeds()
         default: return Array("{\"error\":\"no such command\"}".utf8)
         }
     }

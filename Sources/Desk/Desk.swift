@@ -124,7 +124,7 @@ actor Desk {
                 trouble = Desk.words(error)
                 logger.error("cannot write, trying again", metadata: ["error": "\(Desk.words(error))"])
             }
-            if isStopping { return false }
+            if isStopping || Task.isCancelled { return false }
             try? await Task.sleep(for: .milliseconds(pause))
             pause = min(pause * 2, 10_000)
         }

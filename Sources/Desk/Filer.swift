@@ -127,6 +127,7 @@ struct Filer {
         case "empty": "the file holds no text"
         case "undecodable": "save it as UTF-8 and drop it again"
         case "too_large": "split it, or raise file_limit"
+        case "unreadable": "see the message; then drop the file again"
         case "not_a_file", "linked": "drop a copy of the file itself"
         default: "mend the cause and move the file back into the drop folder"
         }

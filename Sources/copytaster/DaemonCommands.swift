@@ -99,12 +99,16 @@ struct StatusCommand: AsyncParsableCommand {
 struct FeedsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "feeds", abstract: "List the feeds with their states.",
-        discussion: "Exit status 1 when a feed fails.")
+        discussion: """
+            With --poll the running daemon asks every feed now; a host that asked for a rest gets it all the same. Exit \
+            status 1 when a feed fails.
+            """)
 
+    @Flag(help: "Ask every feed now.") var poll = false
     @OptionGroup var options: InquiryOptions
 
     func run() async throws {
-        let (_, value) = try await options.ask("feeds")
+        let (_, value) = try await options.ask(poll ? "poll" : "feeds")
         let feeds = value["feeds"]?.array ?? []
         if !options.printed(value) {
             if feeds.isEmpty { Output.line("no feeds yet: name them in the configuration") }

@@ -40,8 +40,8 @@ final class Scratch {
     }
 
     static let readers = Readers(
-        reader: NewsReader(lexicon: .embedded()), width: 2,
-        logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        reader: NewsReader(lexicon: .embedded()), width: 2, held: HeldFiles(patienceSeconds: 600), pulse: Pulse(),
+        logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, now: { Instant(seconds: 1_496_743_200) })
 
     /// Drops a file and claims it, as the drop service does.
     func claim(_ name: String, _ content: String, sequence: Int64) throws -> ClaimedFile {

@@ -13,6 +13,11 @@ struct ControlSocket: Service {
     /// The answer to a command such as `status`.
     let answer: @Sendable (JSONValue) async -> [UInt8]
 
+    private struct Question: Sendable {
+        let connection: Int32
+        let request: JSONValue
+    }
+
     static func path(state: String) -> String { state + "/control.sock" }
 
     func run() async throws {
@@ -21,21 +26,31 @@ struct ControlSocket: Service {
             try await gracefulShutdown()
             return
         }
-        let (connections, source) = AsyncStream<Int32>.makeStream(bufferingPolicy: .bufferingNewest(64))
+        // The thread waits for slow askers, so that none of them holds up the cooperative pool.
+        let (questions, source) = AsyncStream<Question>.makeStream(bufferingPolicy: .bufferingOldest(64))
         let accepting = Thread.start(named: "control-socket") {
             while true {
                 let connection = accept(listener, nil, nil)
-                if connection >= 0 {
-                    if case .dropped(let dropped) = source.yield(connection) { close(dropped) }
-                } else if errno != EINTR, errno != ECONNABORTED {
+                if connection < 0 {
+                    if errno == EINTR || errno == ECONNABORTED { continue }
                     break
+                }
+                let line = ControlConnection.line(from: connection) ?? []
+                guard let request = JSONValue(parsing: line),
+                    case .enqueued = source.yield(Question(connection: connection, request: request))
+                else {
+                    close(connection)
+                    continue
                 }
             }
             source.finish()
         }
         guard accepting else { return }
         await withGracefulShutdownHandler {
-            for await connection in connections { await serve(connection) }
+            for await question in questions {
+                ControlConnection.send(await answer(question.request) + [0x0A], to: question.connection)
+                close(question.connection)
+            }
         } onGracefulShutdown: {
             shutdown(listener, Int32(SHUT_RDWR))
         }
@@ -54,14 +69,6 @@ struct ControlSocket: Service {
             return nil
         }
         return descriptor
-    }
-
-    private func serve(_ connection: Int32) async {
-        defer { close(connection) }
-        guard let line = ControlConnection.line(from: connection), let request = JSONValue(parsing: line) else {
-            return
-        }
-        ControlConnection.send(await answer(request) + [0x0A], to: connection)
     }
 }
 

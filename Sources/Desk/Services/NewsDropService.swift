@@ -9,6 +9,7 @@ internal import Wire
 /// While the desk decides on one batch, the next is read: there are never more than two in memory.
 struct NewsDropService: Service {
     let folder: DropFolder
+    let held: HeldFiles
     let desk: Desk
     let readers: Readers
     let configuration: Configuration
@@ -56,18 +57,28 @@ struct NewsDropService: Service {
             return min(configuration.rescanMilliseconds, scan.wait ?? .max)
         } catch {
             logger.error("drop folder not readable", metadata: ["path": "\(folder.path)", "error": "\(error.message)"])
+            // Somebody may have removed it.
+            _ = try? DropFolder(path: folder.path, options: folder.options)
             return 2000
         }
     }
 
     private func claim(_ candidates: ArraySlice<DropFolder.Candidate>) -> [ClaimedFile] {
         var claims: [ClaimedFile] = []
-        for candidate in candidates {
+        let now = now()
+        for candidate in candidates where !held.isHeld(candidate.name, at: now) {
             do {
                 claims.append(try folder.claim(candidate, sequence: sequence.next()))
             } catch .vanished {
                 continue
             } catch {
+                if !held.hold(candidate.name, at: now),
+                    let claim = try? folder.take(candidate, sequence: sequence.next())
+                {
+                    // It is not readable and will not be: the reader says so in `failed/`.
+                    claims.append(claim)
+                    continue
+                }
                 logger.warning(
                     "file not taken, trying again later",
                     metadata: ["file": "\(candidate.name.string)", "error": "\(error.message)"])
@@ -107,7 +118,8 @@ struct NewsDropService: Service {
         }
         let batches = batches(of: claims)
         var read: [Intake] = []
-        for batch in batches {
+        // What is claimed and not read when the daemon stops is read first at the next start.
+        for batch in batches where !Task.isCancelled {
             async let next = readers.read(batch, from: folder, desk: desk)
             if !read.isEmpty, !(await desk.file(read)) { return }
             read = await next

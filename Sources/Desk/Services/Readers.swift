@@ -8,13 +8,22 @@ final class Readers: Sendable {
     private let reader: Mutex<NewsReader>
     private let width: Int
     private let logger: Logger
+    private let held: HeldFiles
+    private let pulse: Pulse
+    private let now: @Sendable () -> Instant
     /// Members of one container that are decided together.
     private static let partSize = 128
 
-    init(reader: NewsReader, width: Int, logger: Logger) {
+    init(
+        reader: NewsReader, width: Int, held: HeldFiles, pulse: Pulse, logger: Logger,
+        now: @escaping @Sendable () -> Instant
+    ) {
         self.reader = Mutex(reader)
         self.width = max(1, width)
+        self.held = held
+        self.pulse = pulse
         self.logger = logger
+        self.now = now
     }
 
     var current: NewsReader { reader.withLock { $0 } }
@@ -30,7 +39,7 @@ final class Readers: Sendable {
                     var own: [(Int, Outcome)] = []
                     while true {
                         let index = next.next()
-                        guard index < claims.count else { return own }
+                        guard index < claims.count, !Task.isCancelled else { return own }
                         own.append((index, self.read(claims[index], from: folder, reader)))
                     }
                 }
@@ -63,18 +72,20 @@ final class Readers: Sendable {
         let reading: DropFolder.Reading
         do {
             reading = try folder.read(claim)
-        } catch .unstable {
-            return putBack(claim, folder)
         } catch .refused(let code, let message) {
             return failed(claim, bytes: 0, sha256: "", .refused(code: code, message: message))
         } catch .vanished {
             return .putBack
         } catch {
-            logger.warning(
-                "claimed file not readable, trying again",
-                metadata: ["file": "\(claim.name.string)", "error": "\(error.message)"])
-            return putBack(claim, folder)
+            if held.hold(claim.name, at: now()) {
+                logger.warning(
+                    "claimed file not readable, trying again",
+                    metadata: ["file": "\(claim.name.string)", "error": "\(error.message)"])
+                return putBack(claim, folder)
+            }
+            return failed(claim, bytes: 0, sha256: "", .refused(code: "unreadable", message: error.message))
         }
+        held.release(claim.name)
         let source = Intake.FileSource(
             claim: claim, bytes: reading.bytes.count, sha256: ContentHash(of: reading.bytes).hex)
         let document = Document(
@@ -136,6 +147,8 @@ final class Readers: Sendable {
             var part = source
             part.first = index
             part.isLast = end == members.count
+            pulse.beat()
+            if Task.isCancelled { return false }
             if await !desk.file([Intake(source: .file(part), members: read)]) { return false }
             index = end
         }

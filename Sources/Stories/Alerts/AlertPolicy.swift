@@ -84,7 +84,7 @@ public struct AlertPolicy: Hashable, Sendable {
         let figure =
             toll.high == .max
             ? "at least \(toll.low)" : toll.low == toll.high ? "\(toll.low)" : "\(toll.low)-\(toll.high)"
-        let parts = [toll.cause, analysis.entity(toll.place)?.name, toll.time].compactMap { $0 }
+        let parts = [toll.cause, analysis.entity(toll.place)?.name, toll.time.map(timeInWords)].compactMap { $0 }
         let source = toll.attribution.map { ", \($0.name) \($0.stance.rawValue)" } ?? ", no source named"
         return "\(toll.outcome.rawValue): \(figure)" + source
             + (parts.isEmpty ? "" : " (" + parts.joined(separator: ", ") + ")")
@@ -103,7 +103,8 @@ public struct AlertPolicy: Hashable, Sendable {
             let factor = Double(most.low) / Double(max(1, least.low))
             guard factor >= ratio, most.low - least.low >= difference else { return nil }
             let topic = [
-                most.outcome.rawValue, most.cause ?? least.cause, most.place ?? least.place, most.time ?? least.time,
+                most.outcome.rawValue, most.cause ?? least.cause, most.place ?? least.place,
+                (most.time ?? least.time).map(timeInWords),
             ]
             let sides =
                 "\(least.shown) (\(least.source ?? "no source named")) against \(most.shown) (\(most.source ?? "no source named"))"

@@ -73,7 +73,7 @@ struct FigureRow {
     private static func time(_ value: String?, basis: String?) -> String {
         guard let value else { return "no time given" }
         if let basis, basis.hasPrefix("since ") { return basis }
-        let day = dayName(value)
+        let day = timeInWords(value)
         guard let basis, basis != "sentence" else { return day }
         return day + " (" + basis + ")"
     }
@@ -100,7 +100,7 @@ struct Disagreement {
             let members = group.array.compactMap { id in tolls.first { $0["id"] == id } }
             guard members.count > 1, let first = members.first else { return nil }
             let row = FigureRow(toll: first)
-            let day = first["time"]?.string.map { ", " + dayName($0) } ?? ""
+            let day = first["time"]?.string.map { ", " + timeInWords($0) } ?? ""
             return Disagreement(
                 topic: row.figure + day,
                 sides: members.map { toll in

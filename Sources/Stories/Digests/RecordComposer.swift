@@ -144,7 +144,7 @@ public struct RecordComposer: Sendable {
                 for group in filing.rivals { json.array { json in for id in group { json.value(id) } } }
             }
         }
-        let figures = analysis.quantities.filter { $0.attribution != nil && !$0.unit.isEmpty }
+        let figures = analysis.quantities.filter(isWorthARow)
         json.objects("quantities", Array(figures.prefix(RecordComposer.figureLimit))) { writeQuantity($1, to: &$0) }
         json.objects("quotations", Array(chosenQuotations.prefix(RecordComposer.quotationLimit))) {
             writeQuotation($1, to: &$0)
@@ -155,6 +155,12 @@ public struct RecordComposer: Sendable {
         json.objects("claims", Array(hedged.prefix(RecordComposer.claimLimit))) { writeClaim($1, to: &$0) }
         json.objects("events", analysis.events) { writeEvent($1, to: &$0) }
         writeEntities(to: &json)
+    }
+
+    /// A figure by a source, and no "one bang" out of somebody's mouth.
+    private func isWorthARow(_ quantity: Quantity) -> Bool {
+        guard quantity.attribution != nil, !quantity.unit.isEmpty, quantity.high >= 10 else { return false }
+        return !analysis.quotations.contains { $0.range.contains(quantity.range) }
     }
 
     /// Those with a speaker first, one speaker's words in text order.
@@ -263,20 +269,8 @@ public struct RecordComposer: Sendable {
     }
 
     private func writeChange(_ change: Change, to json: inout JSONWriter) {
-        json.member("kind", change.kind.rawValue)
-        json.member("outcome", change.outcome?.rawValue)
-        json.member("from", change.from.map { RecordComposer.figure($0) })
-        json.member("to", change.to.map { RecordComposer.figure($0) })
-        if let source = change.source { json.object("source") { $0.member("name", source) } }
-        json.member("supersedes", change.supersedes)
-        json.member("summary", change.summary)
+        json.change(change)
         if let words = change.words { writeWords(words, to: &json) }
-    }
-
-    /// One number, or `[low, high]`.
-    private static func figure(_ range: FigureRange) -> JSONValue {
-        guard let high = range.high, high != range.low else { return .number(range.low) }
-        return .array([.number(range.low), .number(high)])
     }
 
     private func writeWords(_ range: TextRange, to json: inout JSONWriter) {

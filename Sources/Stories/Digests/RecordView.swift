@@ -74,6 +74,35 @@ func dayName(_ value: String) -> String {
     return "\(date.day) \(months[date.month - 1]) \(date.year)"
 }
 
+/// A TIMEX3 value as a reader says it: `XXXX-06-05` → `5 June`, `XXXX-WXX-1TNI` → `Monday night`, `A/` → `since A`.
+func timeInWords(_ value: String) -> String {
+    let ends = value.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    if ends.count == 2 {
+        if ends[1].isEmpty { return "since " + timeInWords(ends[0]) }
+        return ends[0].isEmpty ? "until " + timeInWords(ends[1]) : timeInWords(ends[0]) + " to " + timeInWords(ends[1])
+    }
+    let dayParts = ["TMO": "morning", "TAF": "afternoon", "TEV": "evening", "TNI": "night", "TMI": "midday"]
+    for (code, part) in dayParts where value.hasSuffix(code) && value.utf8.count > 3 {
+        return timeInWords(String(value.dropLast(3))) + " " + part
+    }
+    let parts = value.split(separator: "-").map(String.init)
+    if parts.count == 3, parts[1] == "WXX", let day = Int(parts[2]), (1...7).contains(day) { return weekdays[day - 1] }
+    if parts.count >= 2, let month = Int(parts[1]), (1...12).contains(month) {
+        let year = Int(parts[0]).map { " \($0)" } ?? ""
+        if parts.count == 2 { return months[month - 1] + year }
+        if parts.count == 3, let day = Int(parts[2]) { return "\(day) " + months[month - 1] + year }
+    }
+    if parts.count == 2, parts[1].first == "W", let week = Int(parts[1].dropFirst()) {
+        return "week \(week) of " + parts[0]
+    }
+    switch value {
+    case "PRESENT_REF": return "now"
+    case "PAST_REF": return "in the past"
+    case "FUTURE_REF": return "in the future"
+    default: return value
+    }
+}
+
 /// `2017-06-06T13:58:00+01:00` → `6 June 2017 13:58`.
 func dayAndTime(_ value: String) -> String {
     guard let date = CivilDate(iso8601: value) else { return value }

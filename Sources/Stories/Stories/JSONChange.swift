@@ -7,7 +7,7 @@ extension JSONWriter {
         member("outcome", change.outcome?.rawValue)
         figure("from", change.from)
         figure("to", change.to)
-        member("source", change.source)
+        if let source = change.source { object("source") { $0.member("name", source) } }
         member("supersedes", change.supersedes)
         member("summary", change.summary)
     }

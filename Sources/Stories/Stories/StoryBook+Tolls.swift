@@ -35,7 +35,10 @@ extension StoryBook {
     ) -> [Change] {
         guard kind != .opened else { return [] }
         var merged = filer.changes
-        for change in changes {
+        for change in changes where !isDate(change, analysis) {
+            if change.kind == .figure, merged.contains(where: { $0.from == change.from && $0.to == change.to }) {
+                continue
+            }
             guard let words = change.words, change.kind == .figure,
                 let toll = analysis.tolls.first(where: { $0.range.overlaps(words) })
             else {
@@ -47,6 +50,12 @@ extension StoryBook {
             if let known { merged[known] = named(change, toll) } else { merged.append(named(change, toll)) }
         }
         return merged
+    }
+
+    /// "June 5" became "June 6": no figure that anybody counts.
+    private func isDate(_ change: Change, _ analysis: Analysis) -> Bool {
+        guard change.kind == .figure, let words = change.words else { return false }
+        return analysis.times.contains { $0.range.overlaps(words) }
     }
 
     /// A changed figure with what it counts, for a story whose earlier tolls nobody filed.

@@ -116,16 +116,25 @@ public struct DropFolder: Sendable {
             .sorted()
     }
 
-    /// Takes a file over. The name is the claim's own from here on.
+    /// Takes a file over that can be read. The name is the claim's own from here on.
     public func claim(_ candidate: Candidate, sequence: Int64) throws(DropError) -> ClaimedFile {
-        let claim = ClaimedFile(sequence: sequence, name: candidate.name)
         let from = FileSystem.path(path, candidate.name.bytes)
         if access(from, R_OK) != 0, errno == EACCES, let status = FileSystem.status(from), status.isRegular {
-            throw .retry(code: EACCES, message: "not readable by copytaster: chmod g+r and chgrp copytaster")
+            throw DropFolder.unreadable
         }
-        try FileSystem.rename(from, FileSystem.path(workPath, claim.workName))
+        return try take(candidate, sequence: sequence)
+    }
+
+    /// Takes a file over, readable or not.
+    public func take(_ candidate: Candidate, sequence: Int64) throws(DropError) -> ClaimedFile {
+        let claim = ClaimedFile(sequence: sequence, name: candidate.name)
+        try FileSystem.rename(FileSystem.path(path, candidate.name.bytes), FileSystem.path(workPath, claim.workName))
         return claim
     }
+
+    /// The commonest real failure, in words that say what to do.
+    static let unreadable = DropError.retry(
+        code: EACCES, message: "not readable by copytaster: chmod g+r and chgrp copytaster")
 
     /// Makes the claims so far survive a power cut: without it a claimed file could be found under its old name again.
     public func synchroniseClaims() throws(DropError) { try FileSystem.synchroniseFolder(workPath) }
@@ -151,7 +160,7 @@ public struct DropFolder: Sendable {
             throw .refused(code: error.code, message: error.message)
         }
         let descriptor = open(work, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
-        guard descriptor >= 0 else { throw FileSystem.failure(errno) }
+        guard descriptor >= 0 else { throw errno == EACCES ? DropFolder.unreadable : FileSystem.failure(errno) }
         defer { close(descriptor) }
         let bytes = try FileSystem.bytes(of: descriptor, expected: found.bytes, limit: options.byteLimit)
         var after = stat()
