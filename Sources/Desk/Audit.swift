@@ -33,17 +33,19 @@ struct Audit {
         }
         gaps = foreign
         gapCount = foreign.count
-        var onDisk = Set(["done", "failed"].flatMap { drop.settledFiles(in: $0) })
+        // Names that are no UTF-8 may look the same, so they are counted.
+        var onDisk: [String: Int] = [:]
+        for path in ["done", "failed"].flatMap({ drop.settledFiles(in: $0) }) { onDisk[path, default: 0] += 1 }
         var ledger: [LedgerRow] = []
         try store.eachLedgerRow { ledger.append($0) }
         for row in ledger { check(row, counts[Int(row.claim)] ?? 0, days, &onDisk) }
-        for path in onDisk.sorted() { note("\(path): not in the ledger") }
+        for path in onDisk.keys.sorted() { note("\(path): not in the ledger") }
         for claim in Set(counts.keys).subtracting(ledger.map { Int($0.claim) }).sorted() {
             note("claim \(claim): in the digest, not in the ledger")
         }
     }
 
-    private mutating func check(_ row: LedgerRow, _ found: Int, _ days: Set<String>, _ onDisk: inout Set<String>) {
+    private mutating func check(_ row: LedgerRow, _ found: Int, _ days: Set<String>, _ onDisk: inout [String: Int]) {
         rows += 1
         lines += found
         if days.contains(row.day), found != row.lines {
@@ -55,7 +57,11 @@ struct Audit {
         case .failed: failed += 1
         }
         guard let path = row.path else { return note("\(row.name) (claim \(row.claim)): decided, not moved yet") }
-        if onDisk.remove(path) != nil || path.isEmpty { return }
+        if path.isEmpty { return }
+        if let count = onDisk[path] {
+            onDisk[path] = count > 1 ? count - 1 : nil
+            return
+        }
         // A failed file may be taken back, and a whole day may be cleared away.
         if row.state == .failed || !drop.exists("done/" + row.day) || drop.exists(path) { return }
         note("\(path): in the ledger, not on the disk")

@@ -71,6 +71,9 @@ struct Filer {
         _ file: Intake.FileSource, _ members: [ReadMember], to decision: inout Decision
     ) throws(StoreError) {
         let claim = file.claim
+        // A container without members fails like an empty file, and says so in the digest.
+        let isHollow = members.isEmpty && file.first == 0
+        let members = isHollow ? [ReadMember(name: nil, result: .failure(.empty))] : members
         let known = try file.first > 0 ? store.ledger(claim: claim.sequence) : nil
         var row =
             known

@@ -13,6 +13,9 @@ public struct NewsReader: Sendable {
         public init() {}
     }
 
+    /// No report counts the dead more often; what does is no report.
+    private static let tollLimit = 200
+
     public init(lexicon: Lexicon, options: Options = .init()) {
         self.lexicon = lexicon
         self.options = options
@@ -34,7 +37,7 @@ public struct NewsReader: Sendable {
         let claims = findClaims(in: marked, cues: cues, isQuoted: isQuoted)
         let tolls = findTolls(in: marked)
         let facts = Attributed(
-            tolls: tolls, quantities: findQuantities(in: marked, besides: tolls),
+            tolls: Array(tolls.prefix(NewsReader.tollLimit)), quantities: findQuantities(in: marked, besides: tolls),
             events: findEvents(in: marked, isQuoted: isQuoted), claims: claims, quotations: quotations)
 
         var analysis = Analysis()

@@ -4,6 +4,7 @@ import Testing
 
 @testable import Desk
 @testable import Store
+@testable import Wire
 
 private let ferry = """
     Four people died when fire broke out aboard a ferry near Port Alder on Monday, the coastguard said.
@@ -67,6 +68,37 @@ private let ferry = """
         let reason = JSONValue(parsing: scratch.bytes("drop/failed/2017-06-06/scan.pdf.reason.json"))
         #expect(reason?["code"]?.string == "unsupported")
         #expect(scratch.digest(day + ".md").contains("Not processed"))
+    }
+
+    @Test func `a container without members stands in the digest`() async throws {
+        let scratch = try Scratch()
+        let desk = try await scratch.desk()
+        let feed = "<rss><channel><title>Nothing yet</title></channel></rss>"
+        try await scratch.file([("feed.xml", feed), ("lines.jsonl", "[]")], from: 1, on: desk)
+        let lines = scratch.records(day).filter { $0["type"]?.string == "not_processed" }
+        #expect(lines.compactMap { $0["claim"]?.int } == [1, 2])
+        #expect(scratch.exists("drop/failed/2017-06-06/feed.xml.reason.json"))
+    }
+
+    @Test func `names that differ only in their faults are both audited`() async throws {
+        let scratch = try Scratch()
+        let desk = try await scratch.desk()
+        let drop = try DropFolder(path: scratch.configuration.drop)
+        for (sequence, fault) in [UInt8(0xFE), 0xFF].enumerated() {
+            let claim = try scratch.claim("r\(sequence)", ferry, sequence: 10)
+            // As if it had been dropped under a name that is no text.
+            let named = ClaimedFile(sequence: Int64(sequence + 1), name: DropName([0x72, fault]), bytes: 0)
+            try rename(claim, to: named)
+            _ = await desk.file(await Scratch.readers.read([named], from: drop, desk: desk))
+        }
+        let audit = try Audit(store: await desk.store, drop: drop, digests: scratch.configuration.digests)
+        #expect(audit.gaps == [])
+        #expect(audit.done == 2)
+
+        func rename(_ claim: ClaimedFile, to other: ClaimedFile) throws {
+            let work = scratch.configuration.drop + "/.work"
+            try FileSystem.rename(FileSystem.path(work, claim.workName), FileSystem.path(work, other.workName))
+        }
     }
 
     @Test func `members of a container stand in lines of their own`() async throws {

@@ -100,6 +100,26 @@ struct NewsDropService: Service {
         return claims
     }
 
+    /// A batch has so many bytes at most, unless one file alone has more: memory and waits stay small.
+    private static let batchBytes = 4 << 20
+
+    private func batches(of claims: [ClaimedFile]) -> [ArraySlice<ClaimedFile>] {
+        var batches: [ArraySlice<ClaimedFile>] = []
+        var start = 0
+        var bytes = 0
+        for (index, claim) in claims.enumerated() {
+            let isFull =
+                index - start == configuration.commitArticles || bytes + claim.bytes > NewsDropService.batchBytes
+            if isFull, index > start {
+                batches.append(claims[start..<index])
+                (start, bytes) = (index, 0)
+            }
+            bytes += claim.bytes
+        }
+        if start < claims.count { batches.append(claims[start...]) }
+        return batches
+    }
+
     /// Reads and files claims in their order.
     private func take(_ claims: [ClaimedFile]) async {
         guard !claims.isEmpty else { return }
@@ -124,23 +144,6 @@ struct NewsDropService: Service {
             pulse.beat()
         }
         if !read.isEmpty { _ = await desk.file(read) }
-    }
-
-    /// At most so many files, and so many bytes, in one decision: large files must not pile up in memory.
-    private func batches(of claims: [ClaimedFile]) -> [ArraySlice<ClaimedFile>] {
-        var batches: [ArraySlice<ClaimedFile>] = []
-        var start = 0
-        var bytes = 0
-        for (index, claim) in claims.enumerated() {
-            let isFull = index - start == configuration.commitArticles || bytes + claim.bytes > 16 << 20
-            if isFull, index > start {
-                batches.append(claims[start..<index])
-                (start, bytes) = (index, 0)
-            }
-            bytes += claim.bytes
-        }
-        if start < claims.count { batches.append(claims[start...]) }
-        return batches
     }
 }
 

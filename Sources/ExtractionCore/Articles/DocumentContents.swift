@@ -11,7 +11,7 @@ public struct Member: Sendable {
     public let result: Result<Article, DocumentError>
 
     public init(name: String, result: Result<Article, DocumentError>) {
-        self.name = name
+        self.name = shortened(name, to: 500)
         self.result = result
     }
 }

@@ -55,6 +55,7 @@ enum ArticleMaker {
         text: Text, blocks: [Block], origin: Document.Origin, fields: ArticleFields, near day: CivilDate? = nil
     ) -> Article {
         let bytes = text.bytes
+        let fields = fields.limited
         let language = fields.language ?? LanguageGuess.language(of: bytes)
         let isEnglish = language.map { $0.hasPrefix("en") } ?? true
         let running = blocks.filter(\.isRunningText)

@@ -79,7 +79,18 @@ struct SummaryCandidates {
                 start = second
             }
         }
-        return start < sentence.range.upper ? TextRange(start, sentence.range.upper) : nil
+        return start < sentence.range.upper ? TextRange(start, end(of: sentence, from: start)) : nil
+    }
+
+    /// What runs on without an end is no sentence: of it the first words are enough.
+    private static let byteLimit = 1000
+
+    private func end(of sentence: Sentence, from start: Int) -> Int {
+        let limit = start + SummaryCandidates.byteLimit
+        guard sentence.range.upper > limit else { return sentence.range.upper }
+        let last = sentence.tokens.last { text.tokens[$0].range.upper <= limit }
+        let end = last.map { text.tokens[$0].range.upper } ?? start
+        return end > start ? end : text.text.boundary(before: limit)
     }
 
     /// A line such as a credit: short and without an end mark.

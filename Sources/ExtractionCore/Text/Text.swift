@@ -32,5 +32,13 @@ public struct Text: Hashable, Sendable {
         return String(decoding: bytes[start..<end], as: UTF8.self)
     }
 
+    /// The last place at or before an offset where a scalar begins.
+    public func boundary(before offset: Int) -> Int {
+        guard offset < bytes.count else { return bytes.count }
+        var offset = max(0, offset)
+        while offset > 0, ASCII.isContinuation(bytes[offset]) { offset -= 1 }
+        return offset
+    }
+
     public subscript(offset: Int) -> UInt8 { bytes[offset] }
 }

@@ -105,7 +105,9 @@ public struct RecordComposer: Sendable {
     }
 
     private var firstWords: String {
-        article.shown(article.blocks.first?.range ?? TextRange(0, min(120, article.text.count)))
+        let range = article.blocks.first?.range ?? article.text.range
+        return article.shown(
+            TextRange(range.lower, article.text.boundary(before: min(range.upper, range.lower + 240))))
     }
 
     // MARK: Parts

@@ -76,8 +76,6 @@ public struct DropFolder: Sendable {
                 continue
             }
             for name in names {
-                let isOurs = depth == 0 && (name.elementsEqual("done".utf8) || name.elementsEqual("failed".utf8))
-                if isOurs { continue }
                 let whole = prefix.isEmpty ? name : prefix + [UInt8(ascii: "/")] + name
                 if DropName.isSkipped(name[...]) {
                     if name.first != UInt8(ascii: ".") { scan.skipped.append(DropName(whole)) }
@@ -85,6 +83,9 @@ public struct DropFolder: Sendable {
                 }
                 guard let status = FileSystem.status(FileSystem.path(path, whole)) else { continue }
                 if status.isFolder {
+                    // A file that was dropped under one of these names must go, or nothing could be settled.
+                    let isOurs = depth == 0 && (name.elementsEqual("done".utf8) || name.elementsEqual("failed".utf8))
+                    if isOurs { continue }
                     if depth < options.depthLimit { folders.append((whole, depth + 1)) }
                 } else {
                     consider(DropName(whole), status, now: now, movedIn: movedIn, in: &scan)
@@ -178,20 +179,6 @@ public struct DropFolder: Sendable {
         guard FileSystem.Status(after).hasSameContent(as: found) else { throw .unstable }
         let modified = Instant(milliseconds: found.modified / 1_000_000)
         return Reading(claim: claim, bytes: bytes, modified: modified, state: FileState(found))
-    }
-}
-
-extension DropName {
-    /// `report.txt` → `report~17.txt`.
-    func numbered(_ number: Int64) -> DropName {
-        let start = bytes.count - last.count
-        let dot = bytes[start...].dropFirst().lastIndex(of: UInt8(ascii: ".")) ?? bytes.endIndex
-        return DropName(bytes[..<dot] + Array("~\(number)".utf8) + bytes[dot...])
-    }
-
-    func folder(in root: String) -> String {
-        let own = bytes.prefix(max(0, bytes.count - last.count - 1))
-        return own.isEmpty ? root : root + "/" + String(decoding: own, as: UTF8.self)
     }
 }
 

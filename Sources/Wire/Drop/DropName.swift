@@ -39,6 +39,39 @@ extension DropName {
     }
 }
 
+extension DropName {
+    private static let reasonEnding = Array(".reason.json".utf8)
+    /// The longest name that a folder takes.
+    private static let nameLimit = 255
+
+    /// Whether it is called like the reason beside a failed file.
+    var isReason: Bool { last.suffix(DropName.reasonEnding.count).elementsEqual(DropName.reasonEnding) }
+
+    /// The name of the reason beside a failed file; a name that leaves no room for the ending has its number instead.
+    func reason(_ number: Int64) -> DropName {
+        let fits = last.count + DropName.reasonEnding.count <= DropName.nameLimit
+        return DropName((fits ? bytes : shortened(to: 200).bytes + Array("~\(number)".utf8)) + DropName.reasonEnding)
+    }
+
+    /// `report.txt` → `report~17.txt`.
+    func numbered(_ number: Int64) -> DropName {
+        let mark = Array("~\(number)".utf8)
+        let start = bytes.count - last.count
+        var dot = bytes[start...].dropFirst().lastIndex(of: UInt8(ascii: ".")) ?? bytes.endIndex
+        // What comes after the dot of a very long name need not be an ending.
+        if bytes.endIndex - dot > 32 { dot = bytes.endIndex }
+        let stem = bytes[start..<dot].prefix(DropName.nameLimit - mark.count - (bytes.endIndex - dot))
+        return DropName(bytes[..<start] + stem + mark + bytes[dot...])
+    }
+
+    private func shortened(to count: Int) -> DropName {
+        DropName(bytes[..<(bytes.count - last.count)] + Array(last.prefix(count)))
+    }
+
+    /// The folders before the last part; empty at the top.
+    var folder: ArraySlice<UInt8> { bytes.prefix(max(0, bytes.count - last.count - 1)) }
+}
+
 /// A file taken over for processing: `.work/SEQUENCE-NAME`, the name percent-encoded where it needs it.
 public struct ClaimedFile: Hashable, Sendable, Comparable {
     public let sequence: Int64

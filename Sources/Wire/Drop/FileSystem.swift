@@ -81,6 +81,16 @@ enum FileSystem {
         guard mkdir(path, 0o770) == 0 || errno == EEXIST else { throw failure(errno) }
     }
 
+    /// Makes a folder and those below it, whose names need not be UTF-8.
+    static func makeFolder(_ path: String, _ below: ArraySlice<UInt8>) throws(DropError) {
+        try makeFolder(path)
+        for end in below.indices.dropFirst() + [below.endIndex]
+        where !below.isEmpty && (end == below.endIndex || below[end] == UInt8(ascii: "/")) {
+            if mkdir(FileSystem.path(path, below[..<end]), 0o770) == 0 || errno == EEXIST { continue }
+            throw failure(errno)
+        }
+    }
+
     /// Makes a folder's names durable.
     static func synchroniseFolder(_ path: String) throws(DropError) {
         let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

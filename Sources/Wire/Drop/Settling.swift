@@ -45,10 +45,12 @@ extension DropFolder {
         let root = path + "/" + folder
         do {
             guard let reason else { return .moved(folder + "/" + (try move(claim, to: root, names(for: claim)))) }
-            for name in names(for: claim) where FileSystem.status(FileSystem.path(root, name.bytes)) == nil {
+            // Beside a failed file, a name with that ending belongs to a reason.
+            for name in names(for: claim)
+            where !name.isReason && FileSystem.status(FileSystem.path(root, name.bytes)) == nil {
                 do {
-                    try FileSystem.makeFolder(name.folder(in: root))
-                    if try !FileSystem.write(reason, beside: root, name) { continue }
+                    try FileSystem.makeFolder(root, name.folder)
+                    if try !FileSystem.write(reason, to: root, name.reason(claim.sequence)) { continue }
                 } catch .retry(let code, _) where DropFolder.isFault(ofName: code) {
                     continue
                 }
@@ -69,10 +71,12 @@ extension DropFolder {
     public func settledPath(_ sequence: Int64, name: String, asFailed: Bool, day: String) -> String? {
         let folder = (asFailed ? "failed/" : "done/") + day
         let claim = ClaimedFile(sequence: sequence, name: DropName(name), bytes: 0)
-        for candidate in names(for: claim).reversed() where exists(folder + "/" + candidate.string) {
-            return folder + "/" + candidate.string
-        }
-        return nil
+        let paths = names(for: claim).reversed().map { folder + "/" + $0.string }
+        if let path = paths.first(where: exists) { return path }
+        // A name that is no UTF-8 stands in the ledger with its faults replaced.
+        guard name.unicodeScalars.contains("\u{FFFD}") else { return nil }
+        let found = Set(settledFiles(in: folder))
+        return paths.first(where: found.contains)
     }
 
     public func exists(_ relative: String) -> Bool {
@@ -86,7 +90,7 @@ extension DropFolder {
         while let prefix = folders.popLast() {
             for name in FileSystem.names(in: FileSystem.path(path, prefix)) ?? [] {
                 let whole = prefix + [UInt8(ascii: "/")] + name
-                let isReason = folder == "failed" && name.suffix(12).elementsEqual(".reason.json".utf8)
+                let isReason = folder.hasPrefix("failed") && name.suffix(12).elementsEqual(".reason.json".utf8)
                 if FileSystem.status(FileSystem.path(path, whole))?.isFolder == true {
                     folders.append(whole)
                 } else if !isReason, !name.suffix(12).elementsEqual(".reason.part".utf8) {
@@ -99,7 +103,7 @@ extension DropFolder {
 
     /// The names a file may get, best first: its own, with its number, and one that always fits.
     private func names(for claim: ClaimedFile) -> [DropName] {
-        let flat = Array("\(claim.sequence)-".utf8) + claim.name.last.prefix(200)
+        let flat = Array("\(claim.sequence)-".utf8) + claim.name.last.prefix(200) + (claim.name.isReason ? [0x7E] : [])
         return [claim.name, claim.name.numbered(claim.sequence), DropName(flat)]
     }
 
@@ -111,7 +115,7 @@ extension DropFolder {
         var last = DropError.retry(code: EEXIST, message: "no free name in \(folder)")
         for name in names {
             do {
-                try FileSystem.makeFolder(name.folder(in: folder))
+                try FileSystem.makeFolder(folder, name.folder)
                 try FileSystem.rename(work, FileSystem.path(folder, name.bytes))
                 return name.string
             } catch .vanished {
@@ -126,14 +130,11 @@ extension DropFolder {
 }
 
 extension FileSystem {
-    /// Writes `NAME.reason.json` into a folder: temporary name, fsync, rename. False when another file has that name.
-    static func write(_ bytes: [UInt8], beside folder: String, _ name: DropName) throws(DropError) -> Bool {
-        // A name that leaves no room for the ending loses its own end.
-        let start = name.bytes.count - name.last.count
-        let stem = name.bytes[..<start] + name.last.prefix(230)
-        let path = FileSystem.path(folder, stem + Array(".reason.json".utf8))
+    /// Writes a small file: temporary name, fsync, rename. False when another file has that name.
+    static func write(_ bytes: [UInt8], to folder: String, _ name: DropName) throws(DropError) -> Bool {
+        let path = FileSystem.path(folder, name.bytes)
         if let found = status(path) { return found.isRegular && content(path, limit: 1 << 16) == bytes }
-        let temporary = FileSystem.path(folder, stem + Array(".reason.part".utf8))
+        let temporary = FileSystem.path(folder, name.bytes.dropLast(4) + Array("part".utf8))
         unlink(temporary)
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o640)
         guard descriptor >= 0 else { throw failure(errno) }

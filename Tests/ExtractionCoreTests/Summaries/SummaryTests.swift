@@ -28,6 +28,14 @@ private let storm =
         #expect(summary(article).first == "A storm closed the port of Kolda on Friday.")
     }
 
+    @Test func `a sentence without an end gives its first words`() {
+        for unit in ["waves and ", "w", "\u{301}", "\u{1F600}"] {
+            let sentences = summary(sampleArticle(String(repeating: unit, count: 20_000)))
+            #expect(
+                sentences.allSatisfy { $0.utf8.count <= 1000 && !$0.unicodeScalars.contains("\u{FFFD}") }, "\(unit)")
+        }
+    }
+
     @Test func `a doubled sentence is said once`() {
         let lead = "A storm closed the port of Kolda on Friday."
         #expect(summary(sampleArticle(lead + "\n" + lead + "\n" + storm)).filter { $0 == lead }.count == 1)

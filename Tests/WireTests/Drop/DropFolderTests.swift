@@ -250,3 +250,71 @@ private final class Scratch {
         watcher.stop()
     }
 }
+
+@Suite struct DropNameTests {
+    /// Drops a file, claims and settles it.
+    @discardableResult
+    private func settle(_ name: [UInt8], sequence: Int64, in scratch: Scratch, asFailed: Bool = true) throws -> String?
+    {
+        let later = Instant(milliseconds: Int64(time(nil)) * 1000 + 60_000)
+        let folder = try DropFolder(path: scratch.path)
+        scratch.write(name)
+        let candidate = try #require(try folder.scan(now: later).ready.first { $0.name.bytes == name })
+        let file = try folder.claim(candidate, sequence: sequence)
+        let settled = try folder.settle(file, day: "2017-06-06", reason: asFailed ? [0x7B, 0x7D] : nil)
+        #expect(folder.leftovers().isEmpty)
+        guard case .moved(let path) = settled else { return nil }
+        return path
+    }
+
+    private func files(in folder: String) throws -> [[UInt8]] {
+        try #require(FileSystem.names(in: FileSystem.path(folder, ".".utf8)))
+    }
+
+    @Test func `a file called like our own folders blocks nothing`() throws {
+        let scratch = Scratch()
+        #expect(try settle(Array("failed".utf8), sequence: 1, in: scratch) == "failed/2017-06-06/failed")
+        #expect(try settle(Array("done".utf8), sequence: 2, in: scratch, asFailed: false) == "done/2017-06-06/done")
+    }
+
+    @Test func `a folder's name need not be text`() throws {
+        let scratch = Scratch()
+        mkdir(FileSystem.path(scratch.path, [0x61, 0xFF]), 0o755)
+        let name: [UInt8] = [0x61, 0xFF, 0x2F, 0xFE]
+        #expect(try settle(name, sequence: 1, in: scratch) == "failed/2017-06-06/a\u{FFFD}/\u{FFFD}")
+        #expect(try settle(name, sequence: 2, in: scratch, asFailed: false) == "done/2017-06-06/a\u{FFFD}/\u{FFFD}")
+        let folder = try DropFolder(path: scratch.path)
+        #expect(folder.settledFiles(in: "failed").count == 1)
+        // The ledger knows the name only as text.
+        let found = folder.settledPath(2, name: DropName(name).string, asFailed: false, day: "2017-06-06")
+        #expect(found == "done/2017-06-06/a\u{FFFD}/\u{FFFD}")
+    }
+
+    @Test func `a reason never takes a file's place`() throws {
+        for names in [["a", "a.reason.json"], ["a.reason.json", "a"]] {
+            let scratch = Scratch()
+            for (index, name) in names.enumerated() {
+                try settle(Array(name.utf8), sequence: Int64(index + 1), in: scratch)
+            }
+            #expect(try DropFolder(path: scratch.path).settledFiles(in: "failed").count == 2)
+            #expect(try files(in: scratch.path + "/failed/2017-06-06").count == 4)
+        }
+    }
+
+    @Test func `names of the greatest length have reasons of their own`() throws {
+        let scratch = Scratch()
+        let stem = [UInt8](repeating: UInt8(ascii: "n"), count: 254)
+        for (index, end) in "112".utf8.enumerated() {
+            try settle(stem + [end], sequence: Int64(index + 1), in: scratch)
+        }
+        #expect(try DropFolder(path: scratch.path).settledFiles(in: "failed").count == 3)
+        #expect(try files(in: scratch.path + "/failed/2017-06-06").count == 6)
+    }
+
+    @Test func `a folder called like a settled file gets another name`() throws {
+        let scratch = Scratch()
+        try settle(Array("wire".utf8), sequence: 1, in: scratch)
+        mkdir(scratch.path + "/wire", 0o755)
+        #expect(try settle(Array("wire/r.txt".utf8), sequence: 2, in: scratch) == "failed/2017-06-06/2-r.txt")
+    }
+}
