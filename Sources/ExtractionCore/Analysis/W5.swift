@@ -26,7 +26,7 @@ private func leadName(_ marked: MarkedReading, _ view: PieceView, skipsOf: Bool)
     var place: String?
     for index in view.range {
         guard let mention = marked.mention(at: index), mention.form != .demonym,
-            let entity = marked.entity(of: mention),
+            let entity = marked.entity(of: mention), !marked.isInDateline(mention),
             !(skipsOf && view.function(index - 1) == .of)
         else { continue }
         if entity.kind != .place { return entity.name }

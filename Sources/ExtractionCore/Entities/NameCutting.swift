@@ -22,6 +22,7 @@ extension NameScanner {
             let isPlain = lists.contains(.everyday) || reading.small.contains(reading.text.tokens[first].hash)
             let isNamedElsewhere = reading.inside.contains(reading.text.tokens[first].hash)
             if first == end {
+                if !isNamedElsewhere, opensBody(first, sentence) { return end + 1 }
                 let isName = !isPlain || (isNamedElsewhere && !reading.small.contains(reading.text.tokens[first].hash))
                 return isName ? first : end + 1
             }
@@ -29,6 +30,16 @@ extension NameScanner {
             first += 1
         }
         return first
+    }
+
+    /// "Riot police", "Border guards" at a sentence's start: an adjective of the small-letter noun behind it.
+    private func opensBody(_ token: Int, _ sentence: Sentence) -> Bool {
+        guard token + 1 < sentence.tokens.upperBound, !reading.isCapital[token + 1],
+            reading.lists[token + 1].contains(.collectives) || reading.lists[token + 1].contains(.roles),
+            !reading.lists[token].contains(.givenNames), !reading.lists[token].contains(.demonyms)
+        else { return false }
+        return !reading.lexicon.gazetteer.contains(reading.text.string(token))
+            && !reading.lists[token].contains(.organisations)
     }
 
     /// The first title in a run that is no part of an organisation's name.

@@ -42,6 +42,9 @@ struct NameEvidence {
                 evidence.organisation += 1.8
             }
         }
+        if name.count > 1, ["radio", "tv", "television", "channel"].contains(reading.words[name.first]) {
+            evidence.organisation += 6
+        }
         if name.count > 2, lexicon.contains(reading.words[name.first], in: .organisationHeads),
             (name.first...name.last).contains(where: { ["of", "for", "and"].contains(reading.words[$0]) })
         {
@@ -137,7 +140,7 @@ struct NameEvidence {
         }
         if reading.lists[token].contains(.roles), !reading.isCapital[token] { evidence.person += 2.5 }
         if reading.lexicon.value(word, in: .collectives)?.hasSuffix("descriptor") ?? false {
-            evidence.organisation += 2
+            evidence.organisation += 3
         }
         if reading.lexicon.value(word, in: .placeKinds) == "direction", !reading.isCapital[token] {
             evidence.place += 2.5
@@ -161,6 +164,7 @@ struct NameEvidence {
         {
             evidence.place += 2
         }
+        if reading.isSite(token) { evidence.place += 3 }
         if let kind = reading.lexicon.value(word, in: .collectives), kind != "descriptor", !reading.isCapital[token] {
             evidence.organisation += kind.hasPrefix("weak") ? 1 : 0.3
         }

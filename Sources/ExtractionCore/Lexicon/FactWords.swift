@@ -70,6 +70,7 @@ struct Meaning: Hashable, Sendable {
         static let damage = Tags(rawValue: 1 << 36)
         static let place = Tags(rawValue: 1 << 37)
         static let weapon = Tags(rawValue: 1 << 38)
+        static let elsewhere = Tags(rawValue: 1 << 39)
     }
 
     static let none = Meaning()
@@ -204,7 +205,7 @@ struct FactWords: Sendable {
         "morethan": .moreThan, "atmost": .atMost, "about": .about, "saystrong": .strongCue, "reader": .hearer,
         "hedge": .hedge, "negation": .negation, "maybe": .maybe, "plan": .plan, "people": .people,
         "casualties": .casualties, "background": .background, "sourcenoun": .speakerNoun, "thing": .thing,
-        "damage": .damage, "placenoun": .place, "weapon": .weapon,
+        "damage": .damage, "placenoun": .place, "weapon": .weapon, "elsewhere": .elsewhere,
     ]
 
     private static let timeKinds: Set<String> = [

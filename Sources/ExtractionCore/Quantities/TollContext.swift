@@ -96,7 +96,9 @@ extension TollFinder {
             return nil
         }
         let end = marked.beforeAuxiliaries(finding.verb, in: view)
-        guard let subject = marked.phrase(to: end, in: view) else { return nil }
+        guard let subject = marked.phrase(to: end, in: view), !marked.isBehindPreposition(subject, in: view) else {
+            return nil
+        }
         let head = subject.upperBound - 1
         if view.meaning(head).cause > 0, !view.has(head, .people) { return nil }
         return isAgent(head) ? name(of: subject) : nil
@@ -155,12 +157,47 @@ extension MarkedReading {
             if let place = nearestPlace(range, to: range.upperBound, inCountry: true) { return place }
             previous -= 1
         }
-        return mainPlace
+        return isHistory(view(sentence)) ? mainPlace.flatMap(wholeCountry) : mainPlace
     }
 
     /// The place that a sentence itself tells, else the article's main one.
     func ownPlace(_ sentence: Int, near piece: Int) -> Int? {
         nearestPlace(view(sentence).range, to: piece) ?? mainPlace
+    }
+
+    /// Whether a sentence tells of another year: what happened then need not have happened here.
+    private func isHistory(_ view: PieceView) -> Bool {
+        guard let year = text.article.referenceDay?.year else { return false }
+        return view.range.contains { index in
+            guard let time = time(at: index), let to = time.to else { return false }
+            return to.year < year - 1
+        }
+    }
+
+    private func wholeCountry(_ id: Int) -> Int? {
+        entity(id)?.place.flatMap { $0.name == $0.countryName ? id : nil }
+    }
+
+    /// Where somebody lives or spoke, or was taken afterwards: "in hospital in X", "told reporters in X", ", who lives in X,".
+    private func isAside(_ index: Int, of range: Range<Int>, for piece: Int) -> Bool {
+        let view = PieceView(all: reading.pieces, range: range)
+        var before = index - 1
+        while before >= range.lowerBound, index - before <= 5 {
+            if view.has(before, .elsewhere) || view.meaning(before).stance != nil { return true }
+            if view[before].kind == .mark { break }
+            before -= 1
+        }
+        while before >= range.lowerBound, index - before <= 12 {
+            if view.isMark(before, ","), [.who, .whose, .which].contains(view.function(before + 1)) {
+                return piece < before || !(before..<index).contains(piece) && hasComma(view, index, piece)
+            }
+            before -= 1
+        }
+        return false
+    }
+
+    private func hasComma(_ view: PieceView, _ from: Int, _ to: Int) -> Bool {
+        from < to && (from..<to).contains { view.isMark($0, ",") }
     }
 
     /// `inCountry` leaves out seas and rivers: what happened "there" in a later sentence seldom happened in them.
@@ -169,7 +206,8 @@ extension MarkedReading {
         for index in range {
             guard let mention = mention(at: index), mention.form == .name || mention.form == .acronym,
                 let entity = entity(of: mention), entity.kind == .place, !isModifier(mention, at: index),
-                !inCountry || entity.place?.country != nil
+                !inCountry || entity.place?.country != nil, !isAside(index, of: range, for: piece),
+                !isInDateline(mention)
             else { continue }
             // What follows the verb ("killed 12 in X") counts before what stands in front of it.
             let distance = index > piece ? index - piece : (piece - index) * 2
@@ -201,6 +239,14 @@ extension MarkedReading {
         return nil
     }
 
+    /// "officials said on Tuesday": when it was said, not when it happened.
+    private func isTimeOfSaying(_ view: PieceView, _ index: Int) -> Bool {
+        var before = index - 1
+        while [.on, .late, .early, .in, .the].contains(view.function(before)) { before -= 1 }
+        while view.has(before, .hearer) || view.function(before) == .reporters { before -= 1 }
+        return view.has(before, .strongCue) && view.meaning(before).stance != nil
+    }
+
     private func nearestTime(_ view: PieceView, to piece: Int) -> (value: String, open: String?)? {
         var best: (time: TimeExpression, index: Int, distance: Int)?
         var index = view.range.lowerBound
@@ -210,6 +256,10 @@ extension MarkedReading {
                 continue
             }
             let distance = abs(index - piece)
+            if isTimeOfSaying(view, index) {
+                while index < view.range.upperBound, self.time(at: index) == time { index += 1 }
+                continue
+            }
             if time.kind == .date || time.kind == .time, time.from != nil || time.value.hasPrefix("XXXX"),
                 distance < best?.distance ?? Int.max
             {
@@ -218,7 +268,14 @@ extension MarkedReading {
             while index < view.range.upperBound, self.time(at: index) == time { index += 1 }
         }
         guard let best else { return nil }
-        guard view.function(best.index - 1) == .since else { return (best.time.value, nil) }
+        var after = best.index
+        while after < view.range.upperBound, self.time(at: after) == best.time { after += 1 }
+        // "1998-1999" is a span; "since 2015, when …" tells what happened in 2015.
+        if view.isHyphen(after), let end = self.time(at: after + 1), end.to != nil {
+            return (best.time.value + "/" + end.value, nil)
+        }
+        let isThen = view.function(after) == .when || view.isMark(after, ",") && view.function(after + 1) == .when
+        guard view.function(best.index - 1) == .since, !(isThen && after <= piece) else { return (best.time.value, nil) }
         let range = TextRange(view[best.index - 1].range.lower, best.time.range.upper)
         let end = text.article.referenceDay?.iso8601 ?? ""
         return (best.time.value + "/" + end, words(range))
