@@ -103,7 +103,9 @@ private struct ClaimFinder {
         // "put the death toll at 61".
         if view.meaning(cue.verb).stance == nil { return true }
         // "…, the ministry said on Monday, as others warned": what was said stands before.
-        if view.isMark(index - 1, ","), [.as, .while, .after, .when, .and, .but].contains(view.function(index)) { return false }
+        if view.isMark(index - 1, ","), [.as, .while, .after, .when, .and, .but].contains(view.function(index)) {
+            return false
+        }
         if view.has(cue.verb, .strongCue) {
             switch view.function(index) {
             case .in, .on, .at, .during, .after, .before, .as, .with, .from, .by, .of, .to, .for:
@@ -147,7 +149,9 @@ private struct ClaimFinder {
         var first = afterDateline
         for other in cues where other.verb < cue.verb { first = max(first, other.region.upperBound) }
         var source = cue.region.lowerBound
-        while source > first, [.the, .a, .an, .its, .his, .her, .their].contains(view.function(source - 1)) { source -= 1 }
+        while source > first, [.the, .a, .an, .its, .his, .her, .their].contains(view.function(source - 1)) {
+            source -= 1
+        }
         var end = source
         while end > first, view[end - 1].kind == .mark { end -= 1 }
         guard end < source, view.isMark(end, ",") else { return nil }

@@ -56,10 +56,29 @@ struct Clusters {
             if let known = names[index].known, !known.isEmpty { all[cluster].known = known }
             if all[cluster].names.count <= 8 { sums[cluster] += evidence.ofContext(names[index]) }
         }
+        let surnames = surnames
         for index in all.indices where names[all[index].names[0]].kind == nil {
-            if let kind = sums[index].kind { all[index].kind = kind } else { all[index].kind = .organisation }
-            all[index].names = sums[index].kind == nil && names[all[index].names[0]].count == 1 ? [] : all[index].names
+            let name = names[all[index].names[0]]
+            if let kind = sums[index].kind {
+                all[index].kind = kind
+            } else if name.count == 1, surnames.contains(where: { isMisspelling(name.key, of: $0) }) {
+                all[index].kind = .person
+            } else {
+                all[index].kind = .organisation
+                if name.count == 1 { all[index].names = [] }
+            }
         }
+    }
+
+    /// The last words of names that begin as a person's does.
+    private var surnames: Set<String> {
+        var found: Set<String> = []
+        for name in names where name.count > 1 && found.count < 60 {
+            if name.title != nil || reading.lists[name.first].contains(.givenNames) {
+                found.insert(reading.words[name.last])
+            }
+        }
+        return found
     }
 
     private mutating func merge(_ index: Int, into target: Int) {

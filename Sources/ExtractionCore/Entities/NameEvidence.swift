@@ -141,6 +141,7 @@ struct NameEvidence {
         if reading.lists[token].contains(.roles), !reading.isCapital[token] { evidence.person += 2.5 }
         if reading.lexicon.value(word, in: .collectives)?.hasSuffix("descriptor") ?? false {
             evidence.organisation += 3
+            if !reading.lists[token].contains(.roles) { evidence.person -= 2 }
         }
         if reading.lexicon.value(word, in: .placeKinds) == "direction", !reading.isCapital[token] {
             evidence.place += 2.5

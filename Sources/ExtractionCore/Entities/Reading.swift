@@ -80,7 +80,8 @@ struct Reading {
     }
 
     private static let administrative: Set<String> = [
-        "province", "governorate", "county", "district", "region", "territory", "territories", "oblast", "krai", "raion",
+        "province", "governorate", "county", "district", "region", "territory", "territories", "oblast", "krai",
+        "raion",
         "prefecture", "canton", "municipality", "township", "village", "republic", "strip", "coast",
     ]
 

@@ -91,7 +91,8 @@ private struct EventFinder {
         }
         return Event(
             range: clause(trigger), trigger: view[trigger].range, type: type, actors: actors, targets: targets,
-            victims: Event.harms(type) ? victims() : [], weapons: weapons(), place: marked.ownPlace(sentence, near: trigger),
+            victims: Event.harms(type) ? victims() : [], weapons: weapons(),
+            place: marked.ownPlace(sentence, near: trigger),
             time: marked.timeAround(sentence, near: trigger)?.value, modality: modality(trigger))
     }
 

@@ -26,6 +26,7 @@ struct MarkedReading: Sendable {
     /// The place that the running text names most, datelines and captions aside.
     private static func mainPlace(_ article: Article, _ mentions: [Mention], _ entities: [Entity]) -> Int? {
         var counts = [Int](repeating: 0, count: entities.count + 1)
+        var order: [Int] = []
         var block = 0
         for mention in mentions where entities.indices.contains(mention.entity - 1) {
             while block < article.blocks.count, article.blocks[block].range.upper <= mention.range.lower { block += 1 }
@@ -33,10 +34,13 @@ struct MarkedReading: Sendable {
                 entities[mention.entity - 1].kind == .place,
                 article.dateline.map({ mention.range.lower >= $0.range.upper }) ?? true
             else { continue }
+            if counts[mention.entity] == 0 { order.append(mention.entity) }
             counts[mention.entity] += 1
         }
-        guard let most = counts.max(), most > 0 else { return nil }
-        return counts.firstIndex(of: most)
+        // Among equals one that is on the map, then the first.
+        func weight(_ id: Int) -> Int { counts[id] * 2 + (entities[id - 1].place == nil ? 0 : 1) }
+        guard let most = order.lazy.map(weight).max() else { return nil }
+        return order.first { weight($0) == most }
     }
 
     /// The place of a dateline tells where the story was written.

@@ -169,8 +169,8 @@ extension MarkedReading {
     private func isHistory(_ view: PieceView) -> Bool {
         guard let year = text.article.referenceDay?.year else { return false }
         return view.range.contains { index in
-            guard let time = time(at: index), let to = time.to else { return false }
-            return to.year < year - 1
+            guard let time = time(at: index), let to = time.to, view.function(index - 1) != .since else { return false }
+            return to.year < year
         }
     }
 
@@ -183,7 +183,9 @@ extension MarkedReading {
         let view = PieceView(all: reading.pieces, range: range)
         var before = index - 1
         while before >= range.lowerBound, index - before <= 5 {
-            if view.has(before, .elsewhere) || view.meaning(before).stance != nil { return true }
+            if view.has(before, .elsewhere) || view.meaning(before).stance != nil || view.function(before) == .them {
+                return true
+            }
             if view[before].kind == .mark { break }
             before -= 1
         }
@@ -231,7 +233,8 @@ extension MarkedReading {
         var previous = sentence - 1
         while previous >= 0, sentence - previous <= 12, text.sentences[previous].block == block {
             let before = view(previous)
-            if let time = nearestTime(before, to: before.range.upperBound), time.open == nil {
+            if isHistory(before) { return nil }
+            if let time = nearestTime(before, to: before.range.upperBound, tellsNews: true), time.open == nil {
                 return (time.value, previous == sentence - 1 ? "sentence before" : "paragraph")
             }
             previous -= 1
@@ -247,7 +250,12 @@ extension MarkedReading {
         return view.has(before, .strongCue) && view.meaning(before).stance != nil
     }
 
-    private func nearestTime(_ view: PieceView, to piece: Int) -> (value: String, open: String?)? {
+    private func isToCome(_ time: TimeExpression) -> Bool {
+        guard let from = time.from, let day = text.article.referenceDay else { return false }
+        return from.dayNumber > day.dayNumber
+    }
+
+    private func nearestTime(_ view: PieceView, to piece: Int, tellsNews: Bool = false) -> (value: String, open: String?)? {
         var best: (time: TimeExpression, index: Int, distance: Int)?
         var index = view.range.lowerBound
         while index < view.range.upperBound {
@@ -256,7 +264,7 @@ extension MarkedReading {
                 continue
             }
             let distance = abs(index - piece)
-            if isTimeOfSaying(view, index) {
+            if isTimeOfSaying(view, index) || tellsNews && isToCome(time) {
                 while index < view.range.upperBound, self.time(at: index) == time { index += 1 }
                 continue
             }
@@ -275,7 +283,9 @@ extension MarkedReading {
             return (best.time.value + "/" + end.value, nil)
         }
         let isThen = view.function(after) == .when || view.isMark(after, ",") && view.function(after + 1) == .when
-        guard view.function(best.index - 1) == .since, !(isThen && after <= piece) else { return (best.time.value, nil) }
+        guard view.function(best.index - 1) == .since, !(isThen && after <= piece) else {
+            return (best.time.value, nil)
+        }
         let range = TextRange(view[best.index - 1].range.lower, best.time.range.upper)
         let end = text.article.referenceDay?.iso8601 ?? ""
         return (best.time.value + "/" + end, words(range))

@@ -127,7 +127,9 @@ struct SourceFinder {
     /// "put the death toll at 61".
     private func isPuttingToll(_ index: Int, _ view: PieceView) -> Bool {
         guard [.the, .a, .its, .their].contains(view.function(index + 1)),
-            (index + 2..<index + 5).contains(where: { view.meaning($0).tags.contains(.tollNoun) || view.has($0, .casualties) })
+            (index + 2..<index + 5).contains(where: {
+                view.meaning($0).tags.contains(.tollNoun) || view.has($0, .casualties)
+            })
         else { return false }
         return ["put", "puts", "putting"].contains(marked.text.text.string(view[index].range))
     }
@@ -135,6 +137,10 @@ struct SourceFinder {
     /// "a May report", "the claim", "increasing reports": a noun, not a verb.
     private func isNoun(_ index: Int, _ view: PieceView) -> Bool {
         if view.isHyphen(index - 1) || view.isHyphen(index + 1) { return true }
+        // "the governor of Kogi state said": the noun before the verb.
+        if view.meaning(index + 1).stance != nil, view.has(index + 1, .strongCue), view.function(index) != .said {
+            return true
+        }
         switch view.function(index - 1) {
         case .the, .a, .an, .his, .her, .their, .its, .this, .to, .of, .in, .for: return true
         case .that where view.function(index) != .said: return true
@@ -300,7 +306,9 @@ struct SourceFinder {
             || before.kind == .mark && [0x2C, 0x22, 0x27, 0x3F, 0x21].contains(before.mark)
         guard afterSpeech || isQuoted.indices.contains(verb - 1) && isQuoted[verb - 1] else { return nil }
         if let pronoun = pronoun(at: verb + 1, view) { return pronoun }
-        guard let phrase = marked.phrase(from: verb + 1, in: view, limit: 8), !isSubject(phrase, view) else { return nil }
+        guard let phrase = marked.phrase(from: verb + 1, in: view, limit: 8), !isSubject(phrase, view) else {
+            return nil
+        }
         // A title leads to the name in or right after it: "said the mayor, Ana Ruiz".
         if let name = namedAfter(phrase, view) { return name }
         let wide = prolonged(phrase, view)
@@ -312,7 +320,9 @@ struct SourceFinder {
     /// "…, said 12 patients had died": what stands behind the verb has a verb of its own.
     private func isSubject(_ phrase: Range<Int>, _ view: PieceView) -> Bool {
         let next = phrase.upperBound
-        if [.was, .were, .has, .have, .had, .is, .are, .will, .would, .could, .may, .might].contains(view.function(next)) {
+        if [.was, .were, .has, .have, .had, .is, .are, .will, .would, .could, .may, .might].contains(
+            view.function(next))
+        {
             return true
         }
         return view.isWord(next) && marked.isVerb(view, next) && view.meaning(next).stance == nil
