@@ -42,6 +42,10 @@ struct NameEvidence {
                 evidence.organisation += 1.8
             }
         }
+        if name.count > 1, !reading.lists[name.first].contains(.givenNames), opensWithCountry(name) {
+            evidence.organisation += 1.5
+            evidence.person -= 2
+        }
         if name.count > 1, ["radio", "tv", "television", "channel"].contains(reading.words[name.first]) {
             evidence.organisation += 6
         }
@@ -78,6 +82,11 @@ struct NameEvidence {
             }
         }
         evidence.place += best
+    }
+
+    /// "Sudan Monitor", "Kenya Airways".
+    private func opensWithCountry(_ name: Name) -> Bool {
+        reading.lexicon.gazetteer.entries(named: reading.text.string(name.first)).contains { $0.kind == .country }
     }
 
     /// A name as the gazetteer writes it: "BEIRUT" is tried as "Beirut" too.

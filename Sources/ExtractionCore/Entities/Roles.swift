@@ -65,8 +65,8 @@ struct Roles {
         guard reading.lists[noun].contains(.roles) else { return nil }
         var first = noun
         while first - 1 >= sentence.tokens.lowerBound, noun - first < 4, belongsToOffice(first - 1) { first -= 1 }
-        let last = name.title.map { $0.upperBound - 1 } ?? noun
-        return string(withQualifier(first, sentence), max(noun, last))
+        // A rank between the office and the name ("spokesman Col X") is no part of the office.
+        return string(withQualifier(first, sentence), noun)
     }
 
     /// "US Secretary of State X": the bodies and countries before a title belong to it.

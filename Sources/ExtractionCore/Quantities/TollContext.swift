@@ -169,8 +169,10 @@ extension MarkedReading {
     private func isHistory(_ view: PieceView) -> Bool {
         guard let year = text.article.referenceDay?.year else { return false }
         return view.range.contains { index in
-            guard let time = time(at: index), let to = time.to, view.function(index - 1) != .since else { return false }
-            return to.year < year
+            guard let time = time(at: index), let to = time.to, to.year < year else { return false }
+            // "Since late 2018" goes on until now; "since 2015, when" looks back.
+            return view.function(index - 1) != .since
+                || (index + 1..<index + 4).contains { view.function($0) == .when }
         }
     }
 
@@ -234,7 +236,8 @@ extension MarkedReading {
         while previous >= 0, sentence - previous <= 12, text.sentences[previous].block == block {
             let before = view(previous)
             if isHistory(before) { return nil }
-            if let time = nearestTime(before, to: before.range.upperBound, tellsNews: true), time.open == nil {
+            let isPlan = before.range.contains { before.has($0, .future) }
+            if !isPlan, let time = nearestTime(before, to: before.range.upperBound, tellsNews: true), time.open == nil {
                 return (time.value, previous == sentence - 1 ? "sentence before" : "paragraph")
             }
             previous -= 1
@@ -255,7 +258,9 @@ extension MarkedReading {
         return from.dayNumber > day.dayNumber
     }
 
-    private func nearestTime(_ view: PieceView, to piece: Int, tellsNews: Bool = false) -> (value: String, open: String?)? {
+    private func nearestTime(_ view: PieceView, to piece: Int, tellsNews: Bool = false) -> (
+        value: String, open: String?
+    )? {
         var best: (time: TimeExpression, index: Int, distance: Int)?
         var index = view.range.lowerBound
         while index < view.range.upperBound {
