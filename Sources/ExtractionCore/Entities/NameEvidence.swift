@@ -129,7 +129,7 @@ struct NameEvidence {
         let word = reading.words[token]
         switch word {
         case "in": evidence.place += 1.6
-        case "near", "outside", "across", "into", "around", "towards", "toward": evidence.place += 1.4
+        case "near", "off", "outside", "across", "into", "around", "towards", "toward": evidence.place += 1.4
         case "from", "to", "at": evidence.place += 0.5
         case "the":
             evidence.organisation += 0.8

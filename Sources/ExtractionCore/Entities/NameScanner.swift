@@ -70,11 +70,11 @@ struct NameScanner {
 
     /// Ships ("MV Star") and types of craft ("An-24") are neither bodies nor persons: where such a name ends.
     func craftEnd(_ token: Int, _ sentence: Sentence) -> Int? {
-        if ["mv", "hms", "uss", "ss", "mt"].contains(words[token]), reading.isAcronym(token),
-            token + 1 < sentence.tokens.upperBound, reading.isCapital[token + 1]
-        {
-            return runEnd(token, sentence) + 1
-        }
+        let isShip = ["mv", "hms", "uss", "ss", "mt"].contains(words[token]) && reading.isAcronym(token)
+        let isNamed = token + 1 < sentence.tokens.upperBound && reading.isCapital[token + 1]
+        // "Typhoon Lando", "Operation Red Dawn": a storm or campaign with a person's name is none.
+        let isEvent = ["typhoon", "hurricane", "cyclone", "storm", "operation"].contains(words[token])
+        if isNamed, isShip || isEvent && !isHead(token + 1) { return runEnd(token, sentence) + 1 }
         let parts = words[token].split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count == 2, parts[0].utf8.count <= 3, parts[1].utf8.first.map({ $0 >= 0x30 && $0 <= 0x39 }) ?? false
         else { return nil }

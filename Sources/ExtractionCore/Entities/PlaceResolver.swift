@@ -36,13 +36,25 @@ struct PlaceResolver {
         // "The Las Lomas mine" is not the city of that name.
         let isSite = names.allSatisfy { reading.isSite($0.last + 1) }
         let containers = names.prefix(8).flatMap(container(of:))
-        for entry in gazetteer.entries(named: surface(name))
-        where !(isSite && entry.kind == .city && entry.thousands < 500) {
+        // "Aurora province" is no city of a country that the article does not speak of.
+        let isRegion = names.allSatisfy { name in
+            let next = name.last + 1
+            return reading.words.indices.contains(next) && PlaceResolver.regions.contains(reading.words[next])
+        }
+        for entry in gazetteer.entries(named: surface(name)) {
+            if entry.kind == .city, isSite && entry.thousands < 500 || isRegion && countries[entry.country] == nil {
+                continue
+            }
             let score = score(entry, containers)
             if best.map({ score > $0.score }) ?? true { best = (entry, score) }
         }
         return best.map { place($0.entry, named: surface(name)) }
     }
+
+    private static let regions: Set<String> = [
+        "province", "governorate", "county", "district", "region", "state", "oblast", "prefecture", "department",
+        "municipality",
+    ]
 
     private func score(_ entry: Gazetteer.Entry, _ containers: [Gazetteer.Entry]) -> Double {
         var score = 0.0

@@ -64,7 +64,9 @@ struct Roles {
         }
         guard reading.lists[noun].contains(.roles) else { return nil }
         var first = noun
-        while first - 1 >= sentence.tokens.lowerBound, noun - first < 4, belongsToOffice(first - 1) { first -= 1 }
+        while first - 1 >= sentence.tokens.lowerBound, noun - first < 4, belongsToOffice(first - 1),
+            !isVerbOfAnother(first - 1, sentence)
+        { first -= 1 }
         // A rank between the office and the name ("spokesman Col X") is no part of the office.
         return string(withQualifier(first, sentence), noun)
     }
@@ -100,6 +102,18 @@ struct Roles {
         if reading.lists[token].contains(.speechVerbs) { return false }
         return !reading.lists[token].contains(.common) && !reading.lists[token].contains(.calendar)
             && (reading.isCapital[token] || reading.lists[token].contains(.everyday))
+    }
+
+    /// "Rana met army spokesman X": a small word behind somebody's name may be a verb, so the office begins after it.
+    private func isVerbOfAnother(_ token: Int, _ sentence: Sentence) -> Bool {
+        guard !reading.isCapital[token], token - 1 >= sentence.tokens.lowerBound, reading.isCapital[token - 1],
+            !reading.lists[token].contains(.collectives)
+        else { return false }
+        let lists = reading.lists[token - 1]
+        // "Former prime minister": a sentence's first word is no name.
+        if Roles.qualifiers.contains(words[token - 1]) || lists.contains(.everyday) { return false }
+        return !lists.contains(.demonyms) && !lists.contains(.organisations) && !reading.isAcronym(token - 1)
+            && !reading.lexicon.gazetteer.contains(reading.text.string(token - 1))
     }
 
     /// What an organisation is: an everyday word, one with a possessive behind it, a name.

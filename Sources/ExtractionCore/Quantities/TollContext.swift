@@ -162,7 +162,8 @@ extension MarkedReading {
 
     /// The place that a sentence itself tells, else the article's main one.
     func ownPlace(_ sentence: Int, near piece: Int) -> Int? {
-        nearestPlace(view(sentence).range, to: piece) ?? mainPlace
+        if let place = nearestPlace(view(sentence).range, to: piece) { return place }
+        return isHistory(view(sentence)) ? mainPlace.flatMap(wholeCountry) : mainPlace
     }
 
     /// Whether a sentence tells of another year: what happened then need not have happened here.
@@ -225,6 +226,8 @@ extension MarkedReading {
         let end = end(of: mention, from: index)
         guard end < reading.pieces.count else { return false }
         let next = reading.pieces[end]
+        // "Lebanon's news agency", "Israel says": not where it happened.
+        if next.function == .s || next.meaning.stance != nil && next.meaning.tags.contains(.strongCue) { return true }
         return next.kind == .mark && next.mark == UInt8(ascii: "-") && next.isGlued
     }
 

@@ -185,4 +185,36 @@ import Testing
         #expect(earthquake.facts.w5.place == "Nepal")
         #expect(earthquake.facts.times.contains { $0.value == "2023-11-03T23:47" })
     }
+
+    @Test func `storms and ships are no persons`() throws {
+        let storm = try Variant(
+            "Typhoon Marisol hit the northern Philippines on Sunday and killed at least six people, officials said. The "
+                + "MV Ligaya sank off Batuan. In 2013, Typhoon Ruben killed 90 people.")
+        #expect(!storm.facts.entities.contains { $0.kind == .person || $0.kind == .organisation })
+        #expect(storm.toll(90)?.blamed == nil)
+        #expect(storm.toll(90)?.cause == "typhoon")
+        #expect(storm.entity("Batuan")?.kind == .place)
+    }
+
+    @Test func `a province is no city of another country`() throws {
+        let text = "Two farmers were killed in Aurora province in the northern Philippines, the police said on Monday."
+        let variant = try Variant(text)
+        #expect(variant.entity("Aurora")?.kind == .place)
+        #expect(variant.entity("Aurora")?.place == nil)
+        #expect(variant.toll(2)?.attribution?.name == "police")
+    }
+
+    @Test func `a place that owns or speaks is not where it happened`() throws {
+        let variant = try Variant(
+            "Shells hit the town of Deir Kassem and killed six people, Lebanon's Civil Defence Agency said.")
+        #expect(variant.name(variant.toll(6)?.place) == "Deir Kassem")
+    }
+
+    @Test func `an office keeps its qualifier and loses the rank behind it`() throws {
+        let variant = try Variant(
+            "Former prime minister Asif Rana met army spokesman Col Omar Diallo in Bamako. Theresa May was there, too.")
+        #expect(variant.entity("Asif Rana")?.role == "Former prime minister")
+        #expect(variant.entity("Omar Diallo")?.role == "army spokesman")
+        #expect(variant.entity("Theresa May")?.kind == .person)
+    }
 }
