@@ -170,7 +170,9 @@ extension MarkedReading {
     private func isHistory(_ view: PieceView) -> Bool {
         guard let year = text.article.referenceDay?.year else { return false }
         return view.range.contains { index in
-            guard let time = time(at: index), let to = time.to, to.year < year else { return false }
+            guard let time = time(at: index), let to = time.to, to.year < year,
+                self.time(at: index - 1) != time
+            else { return false }
             // "Since late 2018" goes on until now; "since 2015, when" looks back.
             return view.function(index - 1) != .since
                 || (index + 1..<index + 4).contains { view.function($0) == .when }

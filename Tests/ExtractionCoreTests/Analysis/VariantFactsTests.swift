@@ -77,6 +77,7 @@ import Testing
             let toll = try #require(try Variant(text).toll(20_000, .displaced))
             #expect(toll.high == 99_999)
             #expect(toll.precision == .vague)
+            #expect(toll.place != nil)
             #expect(toll.time == time)
         }
     }
