@@ -46,7 +46,7 @@ FO 62.1 -6.9;GI 36.1 -5.4;AW 12.5 -70;CW 12.2 -69;FK -51.7 -59.4;YT -12.8 45.1;J
 COUNTRY_NAMES = {
     "US": "United States|United States of America|US|U.S.|USA|U.S.A.|America", "GB": "United Kingdom|UK|U.K.|Britain|Great Britain",
     "RU": "Russia|Russian Federation", "CN": "China|People's Republic of China", "KR": "South Korea|Republic of Korea",
-    "KP": "North Korea|DPRK", "CD": "Democratic Republic of the Congo|DR Congo|Democratic Republic of Congo|DRC|Congo-Kinshasa",
+    "KP": "North Korea|DPRK", "CD": "Democratic Republic of the Congo|DR Congo|Democratic Republic of Congo|DRC|Congo|Congo-Kinshasa",
     "CG": "Republic of the Congo|Congo|Congo-Brazzaville", "CI": "Ivory Coast|Côte d'Ivoire|Cote d'Ivoire",
     "CZ": "Czech Republic|Czechia", "MM": "Myanmar|Burma", "TL": "East Timor|Timor-Leste|Timor Leste", "SZ": "Eswatini|Swaziland",
     "CV": "Cape Verde|Cabo Verde", "MK": "North Macedonia|Macedonia", "AE": "United Arab Emirates|UAE|U.A.E.|Emirates",

@@ -18,6 +18,10 @@ func findW5(in marked: MarkedReading, events: [Event]) -> W5 {
 
 extension MarkedReading {
     /// A sentence of the story with enough words to say something.
+    fileprivate func isBehindOf(_ index: Int, in view: PieceView) -> Bool {
+        view.function(index - 1) == .of || view.function(index - 1) == .the && view.function(index - 2) == .of
+    }
+
     fileprivate func isLead(_ sentence: Int) -> Bool { isRunningText(sentence) && view(sentence).range.count >= 5 }
 }
 
@@ -26,8 +30,8 @@ private func leadName(_ marked: MarkedReading, _ view: PieceView, skipsOf: Bool)
     var place: String?
     for index in view.range {
         guard let mention = marked.mention(at: index), mention.form != .demonym,
-            let entity = marked.entity(of: mention),
-            !(skipsOf && view.function(index - 1) == .of)
+            let entity = marked.entity(of: mention), !marked.isInDateline(mention),
+            !(skipsOf && marked.isBehindOf(index, in: view))
         else { continue }
         if entity.kind != .place { return entity.name }
         if place == nil, index == view.range.lowerBound { place = entity.name }

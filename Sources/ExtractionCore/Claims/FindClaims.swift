@@ -100,6 +100,12 @@ private struct ClaimFinder {
     /// "said the offensive has started" says something; "called for calm", "described as" do not state a clause.
     private func takesClause(_ cue: Cue, _ index: Int) -> Bool {
         if view.function(index - 1) == .that { return true }
+        // "put the death toll at 61".
+        if view.meaning(cue.verb).stance == nil { return true }
+        // "…, the ministry said on Monday, as others warned": what was said stands before.
+        if view.isMark(index - 1, ","), [.as, .while, .after, .when, .and, .but].contains(view.function(index)) {
+            return false
+        }
         if view.has(cue.verb, .strongCue) {
             switch view.function(index) {
             case .in, .on, .at, .during, .after, .before, .as, .with, .from, .by, .of, .to, .for:
@@ -140,16 +146,28 @@ private struct ClaimFinder {
     }
 
     private func beforeCue(_ cue: Cue, _ cues: ArraySlice<Cue>) -> Range<Int>? {
-        var first = view.range.lowerBound
+        var first = afterDateline
         for other in cues where other.verb < cue.verb { first = max(first, other.region.upperBound) }
-        var end = cue.region.lowerBound
+        var source = cue.region.lowerBound
+        while source > first, [.the, .a, .an, .its, .his, .her, .their].contains(view.function(source - 1)) {
+            source -= 1
+        }
+        var end = source
         while end > first, view[end - 1].kind == .mark { end -= 1 }
-        guard end < cue.region.lowerBound, view.isMark(end, ",") else { return nil }
+        guard end < source, view.isMark(end, ",") else { return nil }
         return end > first ? first..<end : nil
     }
 
+    /// The first piece behind the dateline.
+    private var afterDateline: Int {
+        var first = view.range.lowerBound
+        guard let dateline = marked.text.article.dateline else { return first }
+        while first < view.range.upperBound, view[first].range.lower < dateline.range.upper { first += 1 }
+        return first
+    }
+
     private func besideAccording(_ cue: Cue) -> Range<Int>? {
-        let first = view.range.lowerBound
+        let first = afterDateline
         if cue.region.lowerBound == first {
             var start = cue.region.upperBound
             while start < view.range.upperBound, !view.isMark(start, ",") { start += 1 }

@@ -56,10 +56,29 @@ struct Clusters {
             if let known = names[index].known, !known.isEmpty { all[cluster].known = known }
             if all[cluster].names.count <= 8 { sums[cluster] += evidence.ofContext(names[index]) }
         }
+        let surnames = surnames
         for index in all.indices where names[all[index].names[0]].kind == nil {
-            if let kind = sums[index].kind { all[index].kind = kind } else { all[index].kind = .organisation }
-            all[index].names = sums[index].kind == nil && names[all[index].names[0]].count == 1 ? [] : all[index].names
+            let name = names[all[index].names[0]]
+            if let kind = sums[index].kind {
+                all[index].kind = kind
+            } else if name.count == 1, surnames.contains(where: { isMisspelling(name.key, of: $0) }) {
+                all[index].kind = .person
+            } else {
+                all[index].kind = .organisation
+                if name.count == 1 { all[index].names = [] }
+            }
         }
+    }
+
+    /// The last words of names that begin as a person's does.
+    private var surnames: Set<String> {
+        var found: Set<String> = []
+        for name in names where name.count > 1 && found.count < 60 {
+            if name.title != nil || reading.lists[name.first].contains(.givenNames) {
+                found.insert(reading.words[name.last])
+            }
+        }
+        return found
     }
 
     private mutating func merge(_ index: Int, into target: Int) {
@@ -137,11 +156,19 @@ extension Clusters {
             let acronym = isAcronymRight ? right : left
             let full = isAcronymRight ? left : right
             let letters = reading.words[acronym.first].filter { $0 != "." }
-            guard let first = letters.first, let start = full.key.first, first == start || spells(letters, full),
-                let from = byKey[acronym.key], let to = byKey[full.key]
+            guard sharesInitials(letters, full), let from = byKey[acronym.key], let to = byKey[full.key]
             else { continue }
             unite(acronym: from, full: to)
         }
+    }
+
+    /// Whether an acronym beside a name may be its own: it begins as the name does, or has two of its initials, as
+    /// acronyms of another language often do.
+    private func sharesInitials(_ letters: String, _ name: Name) -> Bool {
+        guard let first = letters.first, let start = name.key.first else { return false }
+        if first == start || spells(letters, name) { return true }
+        let initials = (name.first...name.last).filter { reading.isCapital[$0] }.compactMap { reading.words[$0].first }
+        return initials.count > 1 && letters.count <= 6 && Set(initials).intersection(letters).count >= 2
     }
 
     private mutating func unite(acronym: Int, full: Int) {
@@ -274,15 +301,46 @@ extension Clusters {
         )
     }
 
+    /// Spellings that other alphabets' names have in ours: "Kabir" and "Kabeer", "Petrovski" and "Petrovsky".
+    private static func sounds(_ word: [UInt8]) -> [UInt8] {
+        var out: [UInt8] = []
+        for byte in word {
+            let last = out.last ?? 0
+            let sound = byte == UInt8(ascii: "y") ? UInt8(ascii: "i") : byte
+            if sound == UInt8(ascii: "e"), last == UInt8(ascii: "e") {
+                out[out.count - 1] = UInt8(ascii: "i")
+            } else if sound == UInt8(ascii: "o"), last == UInt8(ascii: "o") {
+                out[out.count - 1] = UInt8(ascii: "u")
+            } else if sound == UInt8(ascii: "u"), last == UInt8(ascii: "o") {
+                out[out.count - 1] = UInt8(ascii: "u")
+            } else if sound != last {
+                out.append(sound)
+            }
+        }
+        return out
+    }
+
+    /// One vowel for another inside a long name; at the end it makes another name ("Kovalenka", "Kovalenko").
+    private func isVowelSlip(_ left: [UInt8], _ right: [UInt8], _ start: Int) -> Bool {
+        let vowels: Set<UInt8> = [0x61, 0x65, 0x69, 0x6F, 0x75]
+        guard left.count >= 7, start < left.count - 2, vowels.contains(left[start]), vowels.contains(right[start])
+        else { return false }
+        return left[(start + 1)...].elementsEqual(right[(start + 1)...])
+    }
+
     /// Equal but for one letter doubled, left out or swapped with its neighbour, not the first.
     func isMisspelling(_ one: String, of other: String) -> Bool {
         let left = Array(one.utf8)
         let right = Array(other.utf8)
         guard left.count >= 4, right.count >= 4, left[0] == right[0], left != right, abs(left.count - right.count) <= 1
         else { return false }
+        // A genitive's or plural's "s" makes another name.
+        guard left + [0x73] != right, right + [0x73] != left else { return false }
         var start = 0
+        if Clusters.sounds(left) == Clusters.sounds(right) { return true }
         while start < min(left.count, right.count), left[start] == right[start] { start += 1 }
         if left.count == right.count {
+            if isVowelSlip(left, right, start) { return true }
             guard start + 1 < left.count, left[start] == right[start + 1], left[start + 1] == right[start] else {
                 return false
             }

@@ -59,7 +59,7 @@ struct EntityDrafts {
                 taken.formUnion(names[member].first...names[member].last)
                 guard kinds[index] == .organisation, names[member].count > 1 else { continue }
                 let last = reading.words[names[member].last]
-                if reading.lists[names[member].last].contains(.collectives), !reading.isCapital[names[member].last] {
+                if reading.lists[names[member].last].contains(.collectives) {
                     bodies.append((last, index + 1))
                 }
             }
@@ -111,12 +111,18 @@ struct EntityDrafts {
         let resolver = PlaceResolver(reading, names)
         let roles = Roles(reading: reading)
         return members.indices.map { index in
-            let forms = forms(of: index)
+            var forms = forms(of: index)
             let group = members[index].map { names[$0] }
+            let place = kinds[index] == .place ? resolver.place(of: group) : nil
+            // A dateline writes "KATHMANDU".
+            if let place, forms[0].utf8.count > 3, titled(forms[0]) == place.name, forms[0] == forms[0].uppercased() {
+                forms.removeAll { $0 == place.name }
+                forms.insert(place.name, at: 0)
+            }
             return Entity(
                 id: index + 1, kind: kinds[index], name: forms[0], aliases: Array(forms.dropFirst()),
                 mentions: members[index].count + counts[index], role: role(group, kinds[index], roles),
-                place: kinds[index] == .place ? resolver.place(of: group) : nil)
+                place: place)
         }
     }
 

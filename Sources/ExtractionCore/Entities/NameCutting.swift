@@ -5,7 +5,9 @@ extension NameScanner {
         if reading.startsSentence(first, of: sentence) { first = skipEveryday(first, end, sentence) }
         guard first <= end else { return }
         if let at = titleInside(first, end) {
-            if at.lowerBound > first { finish(first, at.lowerBound - 1, nil, sentence, index) }
+            if at.lowerBound > first, !isAdjective(first, before: at) {
+                finish(first, at.lowerBound - 1, nil, sentence, index)
+            }
             let next = at.upperBound
             if next <= end { finish(next, end, at, sentence, index) }
             return
@@ -22,6 +24,7 @@ extension NameScanner {
             let isPlain = lists.contains(.everyday) || reading.small.contains(reading.text.tokens[first].hash)
             let isNamedElsewhere = reading.inside.contains(reading.text.tokens[first].hash)
             if first == end {
+                if !isNamedElsewhere, opensBody(first, sentence) { return end + 1 }
                 let isName = !isPlain || (isNamedElsewhere && !reading.small.contains(reading.text.tokens[first].hash))
                 return isName ? first : end + 1
             }
@@ -29,6 +32,24 @@ extension NameScanner {
             first += 1
         }
         return first
+    }
+
+    /// "Federal Prosecutor X", "Regional Governor Y": an everyday word that only qualifies the office behind it.
+    private func isAdjective(_ token: Int, before title: Range<Int>) -> Bool {
+        token + 1 == title.lowerBound && reading.lists[token].contains(.everyday) && !reading.isAcronym(token)
+            && !reading.lists[token].contains(.organisations) && !reading.lists[token].contains(.organisationHeads)
+            && !reading.lists[token].contains(.demonyms)
+            && !reading.lexicon.gazetteer.contains(reading.text.string(token))
+    }
+
+    /// "Riot police", "Border guards" at a sentence's start: an adjective of the small-letter noun behind it.
+    private func opensBody(_ token: Int, _ sentence: Sentence) -> Bool {
+        guard token + 1 < sentence.tokens.upperBound, !reading.isCapital[token + 1],
+            reading.lists[token + 1].contains(.collectives) || reading.lists[token + 1].contains(.roles),
+            !reading.lists[token].contains(.givenNames), !reading.lists[token].contains(.demonyms)
+        else { return false }
+        return !reading.lexicon.gazetteer.contains(reading.text.string(token))
+            && !reading.lists[token].contains(.organisations)
     }
 
     /// The first title in a run that is no part of an organisation's name.

@@ -42,6 +42,13 @@ struct NameEvidence {
                 evidence.organisation += 1.8
             }
         }
+        if name.count > 1, !reading.lists[name.first].contains(.givenNames), opensWithCountry(name) {
+            evidence.organisation += 1.5
+            evidence.person -= 2
+        }
+        if name.count > 1, ["radio", "tv", "television", "channel"].contains(reading.words[name.first]) {
+            evidence.organisation += 6
+        }
         if name.count > 2, lexicon.contains(reading.words[name.first], in: .organisationHeads),
             (name.first...name.last).contains(where: { ["of", "for", "and"].contains(reading.words[$0]) })
         {
@@ -75,6 +82,11 @@ struct NameEvidence {
             }
         }
         evidence.place += best
+    }
+
+    /// "Sudan Monitor", "Kenya Airways".
+    private func opensWithCountry(_ name: Name) -> Bool {
+        reading.lexicon.gazetteer.entries(named: reading.text.string(name.first)).contains { $0.kind == .country }
     }
 
     /// A name as the gazetteer writes it: "BEIRUT" is tried as "Beirut" too.
@@ -117,7 +129,7 @@ struct NameEvidence {
         let word = reading.words[token]
         switch word {
         case "in": evidence.place += 1.6
-        case "near", "outside", "across", "into", "around", "towards", "toward": evidence.place += 1.4
+        case "near", "off", "outside", "across", "into", "around", "towards", "toward": evidence.place += 1.4
         case "from", "to", "at": evidence.place += 0.5
         case "the":
             evidence.organisation += 0.8
@@ -137,7 +149,8 @@ struct NameEvidence {
         }
         if reading.lists[token].contains(.roles), !reading.isCapital[token] { evidence.person += 2.5 }
         if reading.lexicon.value(word, in: .collectives)?.hasSuffix("descriptor") ?? false {
-            evidence.organisation += 2
+            evidence.organisation += 3
+            if !reading.lists[token].contains(.roles) { evidence.person -= 2 }
         }
         if reading.lexicon.value(word, in: .placeKinds) == "direction", !reading.isCapital[token] {
             evidence.place += 2.5
@@ -161,6 +174,7 @@ struct NameEvidence {
         {
             evidence.place += 2
         }
+        if reading.isSite(token) { evidence.place += 3 }
         if let kind = reading.lexicon.value(word, in: .collectives), kind != "descriptor", !reading.isCapital[token] {
             evidence.organisation += kind.hasPrefix("weak") ? 1 : 0.3
         }

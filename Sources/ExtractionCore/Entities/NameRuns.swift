@@ -23,8 +23,18 @@ extension NameScanner {
     func continuesRun(_ token: Int, _ sentence: Sentence) -> Bool {
         guard reading.isCapital[token], modifierPrefix(token) == nil, !words[token].hasPrefix("'") else { return false }
         let lists = reading.lists[token]
-        if lists.contains(.calendar) && !lists.contains(.givenNames) { return false }
+        if lists.contains(.calendar) && !lists.contains(.givenNames) { return isSurname(token, sentence) }
         return !lists.contains(.common) || lists.contains(.givenNames) || lists.contains(.organisationHeads)
+    }
+
+    /// "Theresa May said": a month behind a given name and before no number is a surname.
+    private func isSurname(_ token: Int, _ sentence: Sentence) -> Bool {
+        guard words[token] == "may" || words[token] == "march" || words[token] == "august",
+            token > sentence.tokens.lowerBound, reading.isCapital[token - 1],
+            reading.lists[token - 1].contains(.givenNames)
+        else { return false }
+        let next = token + 1
+        return next >= sentence.tokens.upperBound || reading.text.tokens[next].kind != .number
     }
 
     /// The capitalised word behind "of", "for", "and", "de": when the name goes on with it.

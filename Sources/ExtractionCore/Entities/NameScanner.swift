@@ -5,9 +5,12 @@
 struct NameScanner {
     let reading: Reading
     private(set) var names: [Name] = []
+    /// The first and last token of names that an acronym in brackets spells out.
+    private let spelledOut: [Int: Int]
 
     init(_ reading: Reading) {
         self.reading = reading
+        spelledOut = SpelledOut(reading: reading).names()
         for (index, sentence) in reading.text.sentences.enumerated() {
             if reading.isShouted[index] { scanShouted(sentence, index) } else { scan(sentence, index) }
         }
@@ -35,10 +38,16 @@ struct NameScanner {
             finish(end, last, token..<end, sentence, index)
             return last + 1
         }
+        if let last = spelledOut[token] {
+            add(token, last, index)
+            names[names.count - 1].kind = .organisation
+            return last + 1
+        }
         if let phrase = knownPhrase(token, sentence) {
             add(token, phrase.last, index, known: phrase.value)
             return phrase.last + 1
         }
+        if let end = craftEnd(token, sentence) { return end }
         guard startsName(token, sentence) else { return token + 1 }
         let last = runEnd(token, sentence)
         cut(token, last, sentence, index)
@@ -57,6 +66,19 @@ struct NameScanner {
                 token += 1
             }
         }
+    }
+
+    /// Ships ("MV Star") and types of craft ("An-24") are neither bodies nor persons: where such a name ends.
+    func craftEnd(_ token: Int, _ sentence: Sentence) -> Int? {
+        let isShip = ["mv", "hms", "uss", "ss", "mt"].contains(words[token]) && reading.isAcronym(token)
+        let isNamed = token + 1 < sentence.tokens.upperBound && reading.isCapital[token + 1]
+        // "Typhoon Lando", "Operation Red Dawn": a storm or campaign with a person's name is none.
+        let isEvent = ["typhoon", "hurricane", "cyclone", "storm", "operation"].contains(words[token])
+        if isNamed, isShip || isEvent && !isHead(token + 1) { return runEnd(token, sentence) + 1 }
+        let parts = words[token].split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[0].utf8.count <= 3, parts[1].utf8.first.map({ $0 >= 0x30 && $0 <= 0x39 }) ?? false
+        else { return nil }
+        return token + 1
     }
 
     func isKnownPlace(_ token: Int) -> Bool {

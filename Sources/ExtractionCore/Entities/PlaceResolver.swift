@@ -12,9 +12,14 @@ struct PlaceResolver {
             if name.kind == .group, let code = name.known, !code.isEmpty {
                 countries[code, default: 0] += 1
             } else if name.kind == nil {
-                for entry in gazetteer.entries(named: surface(name)) where entry.kind != .city && !entry.country.isEmpty
-                {
+                let entries = gazetteer.entries(named: surface(name))
+                // A name that two countries share tells nothing.
+                let isShared = entries.lazy.filter { $0.kind == .country }.count > 1
+                for entry in entries where entry.kind != .city && !entry.country.isEmpty && !isShared {
                     countries[entry.country, default: 0] += entry.kind == .country ? 2 : 1
+                }
+                if let only = entries.first, entries.count == 1, only.kind == .city, only.thousands >= 100 {
+                    countries[only.country, default: 0] += 1
                 }
             }
         }
@@ -28,13 +33,28 @@ struct PlaceResolver {
     func place(of names: [Name]) -> Place? {
         guard let name = names.first else { return nil }
         var best: (entry: Gazetteer.Entry, score: Double)?
+        // "The Las Lomas mine" is not the city of that name.
+        let isSite = names.allSatisfy { reading.isSite($0.last + 1) }
         let containers = names.prefix(8).flatMap(container(of:))
+        // "Aurora province" is no city of a country that the article does not speak of.
+        let isRegion = names.allSatisfy { name in
+            let next = name.last + 1
+            return reading.words.indices.contains(next) && PlaceResolver.regions.contains(reading.words[next])
+        }
         for entry in gazetteer.entries(named: surface(name)) {
+            if entry.kind == .city, isSite && entry.thousands < 500 || isRegion && countries[entry.country] == nil {
+                continue
+            }
             let score = score(entry, containers)
             if best.map({ score > $0.score }) ?? true { best = (entry, score) }
         }
         return best.map { place($0.entry, named: surface(name)) }
     }
+
+    private static let regions: Set<String> = [
+        "province", "governorate", "county", "district", "region", "state", "oblast", "prefecture", "department",
+        "municipality",
+    ]
 
     private func score(_ entry: Gazetteer.Entry, _ containers: [Gazetteer.Entry]) -> Double {
         var score = 0.0

@@ -69,6 +69,22 @@ struct Reading {
         return capitals >= 2
     }
 
+    /// A small-letter noun for a site that the name before it has: "the Las Lomas mine", "Kutu forest".
+    func isSite(_ token: Int) -> Bool {
+        guard text.tokens.indices.contains(token), !isCapital[token] else { return false }
+        switch lexicon.value(words[token], in: .placeKinds) {
+        case "site", "facility": return true
+        case "place": return !Reading.administrative.contains(words[token])
+        default: return false
+        }
+    }
+
+    private static let administrative: Set<String> = [
+        "province", "governorate", "county", "district", "region", "territory", "territories", "oblast", "krai",
+        "raion",
+        "prefecture", "canton", "municipality", "township", "village", "republic", "strip", "coast",
+    ]
+
     func surface(_ first: Int, _ last: Int) -> String {
         first == last ? text.string(first) : (first...last).map { text.string($0) }.joined(separator: " ")
     }

@@ -64,9 +64,11 @@ struct Roles {
         }
         guard reading.lists[noun].contains(.roles) else { return nil }
         var first = noun
-        while first - 1 >= sentence.tokens.lowerBound, noun - first < 4, belongsToOffice(first - 1) { first -= 1 }
-        let last = name.title.map { $0.upperBound - 1 } ?? noun
-        return string(first, max(noun, last))
+        while first - 1 >= sentence.tokens.lowerBound, noun - first < 4, belongsToOffice(first - 1),
+            !isVerbOfAnother(first - 1, sentence)
+        { first -= 1 }
+        // A rank between the office and the name ("spokesman Col X") is no part of the office.
+        return string(withQualifier(first, sentence), noun)
     }
 
     /// "US Secretary of State X": the bodies and countries before a title belong to it.
@@ -77,8 +79,22 @@ struct Roles {
         {
             first -= 1
         }
+        first = withQualifier(first, sentence)
         return first < title.lowerBound ? string(first, title.upperBound - 1) : nil
     }
+
+    /// "former", "acting", "late" before an office: without it the role would be wrong.
+    private func withQualifier(_ first: Int, _ sentence: Sentence) -> Int {
+        var first = first
+        while first - 1 >= sentence.tokens.lowerBound, Roles.qualifiers.contains(words[first - 1]) { first -= 1 }
+        return first
+    }
+
+    private static let qualifiers: Set<String> = [
+        "former", "ex", "late", "acting", "interim", "deputy", "vice", "outgoing", "incoming", "ousted", "jailed",
+        "self-styled", "self-proclaimed", "then", "one-time", "assistant", "designate", "retired", "exiled", "deposed",
+        "police", "onetime", "would-be", "caretaker",
+    ]
 
     private func belongsToOffice(_ token: Int) -> Bool {
         guard reading.text.tokens[token].kind == .word else { return false }
@@ -88,19 +104,36 @@ struct Roles {
             && (reading.isCapital[token] || reading.lists[token].contains(.everyday))
     }
 
-    /// "State news agency" before a name, "Britain-based" too.
+    /// "Rana met army spokesman X": a small word behind somebody's name may be a verb, so the office begins after it.
+    private func isVerbOfAnother(_ token: Int, _ sentence: Sentence) -> Bool {
+        guard !reading.isCapital[token], token - 1 >= sentence.tokens.lowerBound, reading.isCapital[token - 1],
+            !reading.lists[token].contains(.collectives)
+        else { return false }
+        let lists = reading.lists[token - 1]
+        // "Former prime minister": a sentence's first word is no name.
+        if Roles.qualifiers.contains(words[token - 1]) || lists.contains(.everyday) { return false }
+        return !lists.contains(.demonyms) && !lists.contains(.organisations) && !reading.isAcronym(token - 1)
+            && !reading.lexicon.gazetteer.contains(reading.text.string(token - 1))
+    }
+
+    /// What an organisation is: an everyday word, one with a possessive behind it, a name.
+    private func describes(_ token: Int, _ sentence: Sentence) -> Bool {
+        if belongsToOffice(token) { return true }
+        return words[token + 1].hasPrefix("'") && reading.text.tokens[token].kind == .word
+    }
+
+    /// "State news agency" before a name; where it has its seat ("Britain-based") is no role.
     private func descriptor(_ name: Name, _ sentence: Sentence) -> String? {
         let noun = name.first - 1
         guard noun >= sentence.tokens.lowerBound, reading.text.tokens[noun].kind == .word else { return nil }
         let kind = reading.lexicon.value(words[noun], in: .collectives) ?? ""
-        let isNoun = kind.hasSuffix("descriptor") && !reading.isCapital[noun]
-        let isModifier = words[noun].contains("-") && (words[noun].hasSuffix("-based") || words[noun].hasSuffix("-run"))
-        guard isNoun || isModifier else { return nil }
+        guard kind.hasSuffix("descriptor"), !reading.isCapital[noun] else { return nil }
         var first = noun
-        while first - 1 >= sentence.tokens.lowerBound, noun - first < 4, belongsToOffice(first - 1) { first -= 1 }
+        while first - 1 >= sentence.tokens.lowerBound, noun - first < 5, describes(first - 1, sentence) { first -= 1 }
+        while first < noun, words[first].hasPrefix("'") { first += 1 }
         let isStart = first == sentence.tokens.lowerBound && !reading.lists[first].contains(.demonyms)
         let role = string(first, noun)
-        return isStart && isNoun ? role.prefix(1).lowercased() + role.dropFirst() : role
+        return isStart ? role.prefix(1).lowercased() + role.dropFirst() : role
     }
 
     private func string(_ first: Int, _ last: Int) -> String {

@@ -22,6 +22,13 @@ func findEvents(in marked: MarkedReading, isQuoted: [Bool], limit: Int = 12) -> 
 }
 
 extension Event {
+    /// Whether people come to harm in what happens: a vote has no victims.
+    fileprivate static func harms(_ type: String) -> Bool {
+        ["attack", "accident", "disaster", "protest", "abduction", "offensive"].contains {
+            type == $0 || type.hasPrefix($0 + ".")
+        }
+    }
+
     fileprivate var isBare: Bool { actors.isEmpty && targets.isEmpty && victims.isEmpty }
 }
 
@@ -84,7 +91,8 @@ private struct EventFinder {
         }
         return Event(
             range: clause(trigger), trigger: view[trigger].range, type: type, actors: actors, targets: targets,
-            victims: victims(), weapons: weapons(), place: marked.ownPlace(sentence, near: trigger),
+            victims: Event.harms(type) ? victims() : [], weapons: weapons(),
+            place: marked.ownPlace(sentence, near: trigger),
             time: marked.timeAround(sentence, near: trigger)?.value, modality: modality(trigger))
     }
 
@@ -110,7 +118,11 @@ private struct EventFinder {
     }
 
     private func subject(_ verb: Int) -> String? {
-        party(marked.phrase(to: marked.beforeAuxiliaries(verb, in: view), in: view))
+        let end = marked.beforeAuxiliaries(verb, in: view)
+        guard let phrase = marked.phrase(to: end, in: view), !marked.isBehindPreposition(phrase, in: view) else {
+            return nil
+        }
+        return party(phrase)
     }
 
     private func prepositionTarget(_ trigger: Int) -> String? {

@@ -70,9 +70,35 @@ struct Meaning: Hashable, Sendable {
         static let damage = Tags(rawValue: 1 << 36)
         static let place = Tags(rawValue: 1 << 37)
         static let weapon = Tags(rawValue: 1 << 38)
+        static let elsewhere = Tags(rawValue: 1 << 39)
     }
 
     static let none = Meaning()
+
+    /// Adds what a line of a list says of a word that other lines tell of, too.
+    mutating func formUnion(_ other: Meaning) {
+        tags.formUnion(other.tags)
+        month = other.month > 0 ? other.month : month
+        weekday = other.weekday > 0 ? other.weekday : weekday
+        unit = other.unit ?? unit
+        season = other.season > 0 ? other.season : season
+        dayPart = other.dayPart > 0 ? other.dayPart : dayPart
+        ordinal = other.ordinal > 0 ? other.ordinal : ordinal
+        decade = other.decade > 0 ? other.decade : decade
+        frequency = other.frequency ?? frequency
+        clock = other.clock > 0 ? other.clock : clock
+        reference = other.reference > 0 ? other.reference : reference
+        dayOffset = other.dayOffset != 0 ? other.dayOffset : dayOffset
+        number = other.number >= 0 ? other.number : number
+        multiplier = other.multiplier > 0 ? other.multiplier : multiplier
+        stance = other.stance ?? stance
+        hedgeStance = other.hedgeStance ?? hedgeStance
+        outcome = other.outcome ?? outcome
+        outcomeForm = other.outcomeForm > 0 ? other.outcomeForm : outcomeForm
+        cause = other.cause > 0 ? other.cause : cause
+        sourceKind = other.sourceKind > 0 ? other.sourceKind : sourceKind
+        event = other.event > 0 ? other.event : event
+    }
 
     /// Whether it says anything but that a phrase may begin or go on here.
     var isMore: Bool {
@@ -118,20 +144,24 @@ struct FactWords: Sendable {
 
     /// Reads lists of lines `class TAB value TAB form|form|…`; a line that is none is left out.
     init(lists: [[UInt8]]) {
+        meanings.reserveCapacity(4096)
         for list in lists {
             for line in list.split(separator: 0x0A) where line.first != 0x23 {
                 let columns = line.split(separator: 0x09, omittingEmptySubsequences: false)
                 guard columns.count >= 3 else { continue }
                 let kind = String(decoding: columns[0], as: UTF8.self)
                 let value = String(decoding: columns[1], as: UTF8.self)
-                for form in columns[2].split(separator: 0x7C) { add(form, kind, value) }
+                var meaning = Meaning.none
+                set(&meaning, kind, value, nameIndex(value))
+                for form in columns[2].split(separator: 0x7C) { add(form, meaning) }
             }
         }
+        indices = [:]
     }
 
     func name(_ index: UInt16) -> String { Int(index) < names.count ? names[Int(index)] : "" }
 
-    private mutating func add(_ form: ArraySlice<UInt8>, _ kind: String, _ value: String) {
+    private mutating func add(_ form: ArraySlice<UInt8>, _ meaning: Meaning) {
         var hash = FNV.start
         for byte in form {
             if byte == 0x20 || byte == 0x2D {
@@ -141,8 +171,7 @@ struct FactWords: Sendable {
                 hash = FNV.next(hash, byte)
             }
         }
-        let index = nameIndex(value)
-        set(&meanings[hash, default: .none], kind, value, index)
+        meanings[hash, default: .none].formUnion(meaning)
     }
 
     private mutating func nameIndex(_ name: String) -> UInt16 {
@@ -204,7 +233,7 @@ struct FactWords: Sendable {
         "morethan": .moreThan, "atmost": .atMost, "about": .about, "saystrong": .strongCue, "reader": .hearer,
         "hedge": .hedge, "negation": .negation, "maybe": .maybe, "plan": .plan, "people": .people,
         "casualties": .casualties, "background": .background, "sourcenoun": .speakerNoun, "thing": .thing,
-        "damage": .damage, "placenoun": .place, "weapon": .weapon,
+        "damage": .damage, "placenoun": .place, "weapon": .weapon, "elsewhere": .elsewhere,
     ]
 
     private static let timeKinds: Set<String> = [

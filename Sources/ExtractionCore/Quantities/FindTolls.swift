@@ -248,6 +248,8 @@ struct TollFinder {
 
     /// "12 deaths", "five dead", "the bodies of 12 people".
     private func noun(_ noun: Int, _ outcome: Toll.Outcome, _ counts: [Count]) -> Finding? {
+        // "Eight bodies had never been found."
+        if (noun + 1..<noun + 5).contains(where: { view.has($0, .negation) }) { return nil }
         if let before = directlyBefore(noun, outcome, counts) { return before }
         if let count = counts.last(where: { $0.end <= noun && noun - $0.end <= 3 }),
             (count.end..<noun).allSatisfy({ view.isWord($0) && view.function($0) == nil && !isOutcome($0) })

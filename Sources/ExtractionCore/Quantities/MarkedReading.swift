@@ -20,9 +20,43 @@ struct MarkedReading: Sendable {
         self.times = times
         mentionOfPiece = reading.indices(of: mentions.map(\.range))
         timeOfPiece = reading.indices(of: times.map(\.range))
-        var best: Entity?
-        for entity in entities where entity.kind == .place && entity.mentions > best?.mentions ?? 0 { best = entity }
-        mainPlace = best?.id
+        mainPlace = MarkedReading.mainPlace(reading.text.article, mentions, entities)
+    }
+
+    /// The place that the running text names most, datelines and captions aside.
+    private static func mainPlace(_ article: Article, _ mentions: [Mention], _ entities: [Entity]) -> Int? {
+        var counts = [Int](repeating: 0, count: entities.count + 1)
+        var order: [Int] = []
+        var block = 0
+        for mention in mentions where entities.indices.contains(mention.entity - 1) {
+            while block < article.blocks.count, article.blocks[block].range.upper <= mention.range.lower { block += 1 }
+            guard block < article.blocks.count, article.blocks[block].isRunningText,
+                entities[mention.entity - 1].kind == .place,
+                article.dateline.map({ mention.range.lower >= $0.range.upper }) ?? true
+            else { continue }
+            if counts[mention.entity] == 0 { order.append(mention.entity) }
+            counts[mention.entity] += 1
+        }
+        // Among equals one that is on the map, then the first.
+        func weight(_ id: Int) -> Int { counts[id] * 2 + (entities[id - 1].place == nil ? 0 : 1) }
+        guard let most = order.lazy.map(weight).max() else { return nil }
+        return order.first { weight($0) == most }
+    }
+
+    /// The place of a dateline tells where the story was written.
+    func isInDateline(_ mention: Mention) -> Bool {
+        text.article.dateline.map { mention.range.lower < $0.range.upper && mention.range.lower >= $0.range.lower }
+            ?? false
+    }
+
+    /// "supporters of rival candidates", "48 people on board": the phrase belongs to what stands before it.
+    func isBehindPreposition(_ phrase: Range<Int>, in view: PieceView) -> Bool {
+        var before = phrase.lowerBound - 1
+        while [.the, .a, .an, .his, .her, .their, .its].contains(view.function(before)) { before -= 1 }
+        switch view.function(before) {
+        case .of, .on, .in, .from, .with, .at, .near, .between, .among, .against, .for, .by, .under: return true
+        default: return false
+        }
     }
 
     func view(_ sentence: Int) -> PieceView { reading.view(sentence) }

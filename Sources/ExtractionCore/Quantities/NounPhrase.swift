@@ -23,6 +23,8 @@ extension MarkedReading {
     /// A verb of saying, of harm or of an event: it never stands inside the phrases we look for.
     func isVerb(_ view: PieceView, _ index: Int) -> Bool {
         let meaning = view.meaning(index)
+        // "the governor of Kogi state said": a noun before the verb.
+        if meaning.stance != nil, view.function(index) != .said, view.has(index + 1, .strongCue) { return false }
         if meaning.stance != nil, !view.isHyphen(index - 1), meaning.event == 0, !view[index].isCapitalised {
             return true
         }

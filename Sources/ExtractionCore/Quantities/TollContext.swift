@@ -96,7 +96,9 @@ extension TollFinder {
             return nil
         }
         let end = marked.beforeAuxiliaries(finding.verb, in: view)
-        guard let subject = marked.phrase(to: end, in: view) else { return nil }
+        guard let subject = marked.phrase(to: end, in: view), !marked.isBehindPreposition(subject, in: view) else {
+            return nil
+        }
         let head = subject.upperBound - 1
         if view.meaning(head).cause > 0, !view.has(head, .people) { return nil }
         return isAgent(head) ? name(of: subject) : nil
@@ -155,12 +157,54 @@ extension MarkedReading {
             if let place = nearestPlace(range, to: range.upperBound, inCountry: true) { return place }
             previous -= 1
         }
-        return mainPlace
+        return isHistory(view(sentence)) ? mainPlace.flatMap(wholeCountry) : mainPlace
     }
 
     /// The place that a sentence itself tells, else the article's main one.
     func ownPlace(_ sentence: Int, near piece: Int) -> Int? {
-        nearestPlace(view(sentence).range, to: piece) ?? mainPlace
+        if let place = nearestPlace(view(sentence).range, to: piece) { return place }
+        return isHistory(view(sentence)) ? mainPlace.flatMap(wholeCountry) : mainPlace
+    }
+
+    /// Whether a sentence tells of another year: what happened then need not have happened here.
+    private func isHistory(_ view: PieceView) -> Bool {
+        guard let year = text.article.referenceDay?.year else { return false }
+        return view.range.contains { index in
+            guard let time = time(at: index), let to = time.to, to.year < year,
+                self.time(at: index - 1) != time
+            else { return false }
+            // "Since late 2018" goes on until now; "since 2015, when" looks back.
+            return view.function(index - 1) != .since
+                || (index + 1..<index + 4).contains { view.function($0) == .when }
+        }
+    }
+
+    private func wholeCountry(_ id: Int) -> Int? {
+        entity(id)?.place.flatMap { $0.name == $0.countryName ? id : nil }
+    }
+
+    /// Where somebody lives or spoke, or was taken afterwards: "in hospital in X", "told reporters in X", ", who lives in X,".
+    private func isAside(_ index: Int, of range: Range<Int>, for piece: Int) -> Bool {
+        let view = PieceView(all: reading.pieces, range: range)
+        var before = index - 1
+        while before >= range.lowerBound, index - before <= 5 {
+            if view.has(before, .elsewhere) || view.meaning(before).stance != nil || view.function(before) == .them {
+                return true
+            }
+            if view[before].kind == .mark { break }
+            before -= 1
+        }
+        while before >= range.lowerBound, index - before <= 12 {
+            if view.isMark(before, ","), [.who, .whose, .which].contains(view.function(before + 1)) {
+                return piece < before || !(before..<index).contains(piece) && hasComma(view, index, piece)
+            }
+            before -= 1
+        }
+        return false
+    }
+
+    private func hasComma(_ view: PieceView, _ from: Int, _ to: Int) -> Bool {
+        from < to && (from..<to).contains { view.isMark($0, ",") }
     }
 
     /// `inCountry` leaves out seas and rivers: what happened "there" in a later sentence seldom happened in them.
@@ -169,7 +213,8 @@ extension MarkedReading {
         for index in range {
             guard let mention = mention(at: index), mention.form == .name || mention.form == .acronym,
                 let entity = entity(of: mention), entity.kind == .place, !isModifier(mention, at: index),
-                !inCountry || entity.place?.country != nil
+                !inCountry || entity.place?.country != nil, !isAside(index, of: range, for: piece),
+                !isInDateline(mention)
             else { continue }
             // What follows the verb ("killed 12 in X") counts before what stands in front of it.
             let distance = index > piece ? index - piece : (piece - index) * 2
@@ -183,6 +228,8 @@ extension MarkedReading {
         let end = end(of: mention, from: index)
         guard end < reading.pieces.count else { return false }
         let next = reading.pieces[end]
+        // "Lebanon's news agency", "Israel says": not where it happened.
+        if next.function == .s || next.meaning.stance != nil && next.meaning.tags.contains(.strongCue) { return true }
         return next.kind == .mark && next.mark == UInt8(ascii: "-") && next.isGlued
     }
 
@@ -193,7 +240,9 @@ extension MarkedReading {
         var previous = sentence - 1
         while previous >= 0, sentence - previous <= 12, text.sentences[previous].block == block {
             let before = view(previous)
-            if let time = nearestTime(before, to: before.range.upperBound), time.open == nil {
+            if isHistory(before) { return nil }
+            let isPlan = before.range.contains { before.has($0, .future) }
+            if !isPlan, let time = nearestTime(before, to: before.range.upperBound, tellsNews: true), time.open == nil {
                 return (time.value, previous == sentence - 1 ? "sentence before" : "paragraph")
             }
             previous -= 1
@@ -201,7 +250,22 @@ extension MarkedReading {
         return nil
     }
 
-    private func nearestTime(_ view: PieceView, to piece: Int) -> (value: String, open: String?)? {
+    /// "officials said on Tuesday": when it was said, not when it happened.
+    private func isTimeOfSaying(_ view: PieceView, _ index: Int) -> Bool {
+        var before = index - 1
+        while [.on, .late, .early, .in, .the].contains(view.function(before)) { before -= 1 }
+        while view.has(before, .hearer) || view.function(before) == .reporters { before -= 1 }
+        return view.has(before, .strongCue) && view.meaning(before).stance != nil
+    }
+
+    private func isToCome(_ time: TimeExpression) -> Bool {
+        guard let from = time.from, let day = text.article.referenceDay else { return false }
+        return from.dayNumber > day.dayNumber
+    }
+
+    private func nearestTime(_ view: PieceView, to piece: Int, tellsNews: Bool = false) -> (
+        value: String, open: String?
+    )? {
         var best: (time: TimeExpression, index: Int, distance: Int)?
         var index = view.range.lowerBound
         while index < view.range.upperBound {
@@ -210,6 +274,10 @@ extension MarkedReading {
                 continue
             }
             let distance = abs(index - piece)
+            if isTimeOfSaying(view, index) || tellsNews && isToCome(time) {
+                while index < view.range.upperBound, self.time(at: index) == time { index += 1 }
+                continue
+            }
             if time.kind == .date || time.kind == .time, time.from != nil || time.value.hasPrefix("XXXX"),
                 distance < best?.distance ?? Int.max
             {
@@ -218,7 +286,16 @@ extension MarkedReading {
             while index < view.range.upperBound, self.time(at: index) == time { index += 1 }
         }
         guard let best else { return nil }
-        guard view.function(best.index - 1) == .since else { return (best.time.value, nil) }
+        var after = best.index
+        while after < view.range.upperBound, self.time(at: after) == best.time { after += 1 }
+        // "1998-1999" is a span; "since 2015, when …" tells what happened in 2015.
+        if view.isHyphen(after), let end = self.time(at: after + 1), end.to != nil {
+            return (best.time.value + "/" + end.value, nil)
+        }
+        let isThen = view.function(after) == .when || view.isMark(after, ",") && view.function(after + 1) == .when
+        guard view.function(best.index - 1) == .since, !(isThen && after <= piece) else {
+            return (best.time.value, nil)
+        }
         let range = TextRange(view[best.index - 1].range.lower, best.time.range.upper)
         let end = text.article.referenceDay?.iso8601 ?? ""
         return (best.time.value + "/" + end, words(range))

@@ -60,7 +60,11 @@ struct SourceFinder {
     }
 
     private mutating func remember(_ source: Source) {
-        guard source.isPerson else { return lastBody = source }
+        guard source.isPerson else {
+            // "It" is never the residents or the police officers.
+            if source.entity != nil || !source.name.hasSuffix("s") { lastBody = source }
+            return
+        }
         // A description does not push out a name: "he" after "an aide said" is mostly the person the story is about.
         if source.entity != nil || lastPerson?.entity == nil { lastPerson = source }
     }
@@ -97,6 +101,11 @@ struct SourceFinder {
         if view.function(index) == .according, view.function(index + 1) == .to {
             return according(index, view, sentence)
         }
+        if isPuttingToll(index, view), let source = subject(before: index, view, notBefore: notBefore) {
+            return Cue(
+                sentence: sentence, verb: index, source: source, stance: .says,
+                region: source.pieces.lowerBound..<index + 1, isInverted: false)
+        }
         guard let stance = view.meaning(index).stance, marked.mention(at: index) == nil, !isNoun(index, view) else {
             return nil
         }
@@ -115,9 +124,23 @@ struct SourceFinder {
         return nil
     }
 
+    /// "put the death toll at 61".
+    private func isPuttingToll(_ index: Int, _ view: PieceView) -> Bool {
+        guard [.the, .a, .its, .their].contains(view.function(index + 1)),
+            (index + 2..<index + 5).contains(where: {
+                view.meaning($0).tags.contains(.tollNoun) || view.has($0, .casualties)
+            })
+        else { return false }
+        return ["put", "puts", "putting"].contains(marked.text.text.string(view[index].range))
+    }
+
     /// "a May report", "the claim", "increasing reports": a noun, not a verb.
     private func isNoun(_ index: Int, _ view: PieceView) -> Bool {
         if view.isHyphen(index - 1) || view.isHyphen(index + 1) { return true }
+        // "the governor of Kogi state said": the noun before the verb.
+        if view.meaning(index + 1).stance != nil, view.has(index + 1, .strongCue), view.function(index) != .said {
+            return true
+        }
         switch view.function(index - 1) {
         case .the, .a, .an, .his, .her, .their, .its, .this, .to, .of, .in, .for: return true
         case .that where view.function(index) != .said: return true
@@ -146,7 +169,17 @@ struct SourceFinder {
         guard var phrase = marked.phrase(to: end, in: view) else { return nil }
         if isQuoted.indices.contains(end - 1), isQuoted[end - 1] { return nil }
         phrase = extended(phrase, view)
-        return source(of: phrase, view)
+        return isPlaceBehindPreposition(phrase, view) ? nil : source(of: phrase, view)
+    }
+
+    /// "the mission in Mali said": Mali does not speak.
+    private func isPlaceBehindPreposition(_ phrase: Range<Int>, _ view: PieceView) -> Bool {
+        guard let mention = marked.mention(at: phrase.lowerBound), marked.entity(of: mention)?.kind == .place,
+            marked.end(of: mention, from: phrase.lowerBound) >= phrase.upperBound
+        else { return false }
+        var before = phrase.lowerBound - 1
+        if view.function(before) == .the { before -= 1 }
+        return [.in, .at, .from, .of, .near, .for].contains(view.function(before))
     }
 
     /// "a spokesman for the ministry", "the head of X", "residents of Y in Z": back over prepositions to the noun.
@@ -178,9 +211,10 @@ struct SourceFinder {
         while index > view.range.lowerBound, steps < 24 {
             if view.isMark(index, opens) {
                 if let pronoun = pronoun(at: index - 1, view) { return pronoun }
-                guard let phrase = marked.phrase(to: index, in: view) else { return nil }
+                if let named = namedInAside(index, comma, view) { return named }
+                guard let phrase = marked.phrase(to: beforeBracket(index, view), in: view) else { return nil }
                 let wide = extended(phrase, view)
-                let found = source(of: wide, view)
+                let found = isPlaceBehindPreposition(wide, view) ? nil : source(of: wide, view)
                 // "X, a spokesman for Y," gives the role when the entity has none.
                 guard let found, found.role == nil, found.isPerson,
                     let role = marked.phrase(from: index + 1, in: view, limit: 12)
@@ -200,6 +234,37 @@ struct SourceFinder {
             steps += 1
         }
         return nil
+    }
+
+    /// "The club (TKC), a charity, said": the index before a bracket that ends there.
+    private func beforeBracket(_ end: Int, _ view: PieceView) -> Int {
+        guard view.isMark(end - 1, ")") else { return end }
+        var index = end - 2
+        while index > view.range.lowerBound, end - index < 8 {
+            if view.isMark(index, "(") { return index }
+            index -= 1
+        }
+        return end
+    }
+
+    /// "His lawyer, Milan R., said", "the mission, MONUSCO, said": the aside is the name of what stands before it.
+    private func namedInAside(_ open: Int, _ comma: Int, _ view: PieceView) -> Source? {
+        guard view.isMark(open, ","), let mention = marked.mention(at: comma - 1),
+            let entity = marked.entity(of: mention), entity.kind != .place, mention.form != .demonym,
+            mention.form != .pronoun, !view[open - 1].isCapitalised || marked.mention(at: open - 1)?.entity != entity.id
+        else { return nil }
+        let start = marked.start(of: mention, from: comma - 1)
+        let named = source(of: entity, pieces: open + 1..<comma)
+        if entity.kind != .person { return start == open + 1 ? named : nil }
+        // Before it stands a noun for a person, not another's name; in the aside nothing but an office.
+        guard marked.mention(at: open - 1).flatMap({ marked.entity(of: $0) })?.kind != .person,
+            !(open + 1..<start).contains(where: { [.of, .for, .at, .from, .a, .an].contains(view.function($0)) }),
+            let outer = marked.phrase(to: open, in: view)
+        else { return nil }
+        let wide = extended(outer, view)
+        return Source(
+            entity: entity.id, name: entity.name, role: entity.role, kind: nil, isPerson: true,
+            pieces: wide.lowerBound..<comma)
     }
 
     private func pronoun(at index: Int, _ view: PieceView) -> Source? {
@@ -241,13 +306,27 @@ struct SourceFinder {
             || before.kind == .mark && [0x2C, 0x22, 0x27, 0x3F, 0x21].contains(before.mark)
         guard afterSpeech || isQuoted.indices.contains(verb - 1) && isQuoted[verb - 1] else { return nil }
         if let pronoun = pronoun(at: verb + 1, view) { return pronoun }
-        guard let phrase = marked.phrase(from: verb + 1, in: view, limit: 8) else { return nil }
+        guard let phrase = marked.phrase(from: verb + 1, in: view, limit: 8), !isSubject(phrase, view) else {
+            return nil
+        }
         // A title leads to the name in or right after it: "said the mayor, Ana Ruiz".
         if let name = namedAfter(phrase, view) { return name }
         let wide = prolonged(phrase, view)
         return source(of: wide, view)
             ?? Source(
                 entity: nil, name: marked.words(wide, in: view), role: nil, kind: nil, isPerson: false, pieces: wide)
+    }
+
+    /// "…, said 12 patients had died": what stands behind the verb has a verb of its own.
+    private func isSubject(_ phrase: Range<Int>, _ view: PieceView) -> Bool {
+        let next = phrase.upperBound
+        if [.was, .were, .has, .have, .had, .is, .are, .will, .would, .could, .may, .might].contains(
+            view.function(next))
+        {
+            return true
+        }
+        return view.isWord(next) && marked.isVerb(view, next) && view.meaning(next).stance == nil
+            && view.function(next) == nil
     }
 
     private func namedAfter(_ phrase: Range<Int>, _ view: PieceView) -> Source? {

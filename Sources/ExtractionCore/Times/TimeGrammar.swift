@@ -74,7 +74,11 @@ struct TimeGrammar {
             return (day.meaning.at(clock.value), day.end)
         }
         if let part = dayPart(at: next, afterThe: true) { index = part }
-        let day = anchor.day.map(TimeMeaning.day) ?? TimeMeaning(value: "XXXX-XX-XX")
+        // A clock time alone belongs to the day told of last, where that is news.
+        let told = anchor.lastDay.flatMap { last in
+            anchor.reference.map { abs($0.dayNumber - last.dayNumber) <= 7 } ?? true ? last : nil
+        }
+        let day = (told ?? anchor.day).map(TimeMeaning.day) ?? TimeMeaning(value: "XXXX-XX-XX")
         return (day.at(clock.value), index)
     }
 

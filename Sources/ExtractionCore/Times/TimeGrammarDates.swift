@@ -27,7 +27,8 @@ extension TimeGrammar {
         if view.meaning(start + 1).dayPart == 0, view[start].range.count > 8, isPluralWeekday(start) {
             return (TimeMeaning(kind: .set, value: "XXXX-WXX-\(weekday)"), start + 1)
         }
-        guard let day = anchor.day(weekday: weekday, direction: isFuture ? .coming : .recent) else {
+        let isDeadline = view.function(start - 1) == .until || view.function(start - 1) == .till
+        guard let day = anchor.day(weekday: weekday, direction: isFuture || isDeadline ? .coming : .recent) else {
             var meaning = TimeMeaning(value: "XXXX-WXX-\(weekday)")
             meaning.isDay = true
             return (meaning, start + 1)
