@@ -88,7 +88,7 @@ struct NewsDropService: Service {
     }
 
     /// A batch has so many bytes at most, unless one file alone has more: memory and waits stay small.
-    private static let batchBytes = 4 << 20
+    private static let batchBytes = 2 << 20
 
     private func batches(of claims: [ClaimedFile]) -> [ArraySlice<ClaimedFile>] {
         var batches: [ArraySlice<ClaimedFile>] = []
