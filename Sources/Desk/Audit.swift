@@ -12,8 +12,10 @@ struct Audit {
     private(set) var gaps: [String] = []
     private(set) var gapCount = 0
     private let waiting: Int
+    private let drop: DropFolder
 
     init(store: Store, drop: DropFolder, digests: String) throws(StoreError) {
+        self.drop = drop
         waiting = drop.leftovers().count
         var counts: [Int: Int] = [:]
         var days: Set<String> = []
@@ -55,8 +57,14 @@ struct Audit {
         case .failed: failed += 1
         }
         guard let path = row.path else { return note("\(row.name) (claim \(row.claim)): decided, not moved yet") }
-        guard let count = onDisk[path] else { return note("\(path): in the ledger, not on the disk") }
-        onDisk[path] = count > 1 ? count - 1 : nil
+        if let count = onDisk[path] {
+            onDisk[path] = count > 1 ? count - 1 : nil
+            return
+        }
+        if path.isEmpty { return }
+        // A failed file may be taken back, and a whole day may be cleared away.
+        if row.state == .failed || !drop.exists("done/" + row.day) || drop.exists(path) { return }
+        note("\(path): in the ledger, not on the disk")
     }
 
     private mutating func note(_ gap: String) {

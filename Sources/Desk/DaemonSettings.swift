@@ -18,6 +18,9 @@ public struct DaemonSettings: Hashable, Sendable {
         self.state = state
     }
 
+    /// SIGHUP's default is death. The configuration is only just being read, so there is nothing to reload yet.
+    public static func ignoreEarlyReload() { signal(SIGHUP, SIG_IGN) }
+
     /// The file's settings over the defaults, and the command line's over both.
     public func configuration() throws(ConfigurationError) -> Configuration {
         var configuration = Configuration()
@@ -37,6 +40,7 @@ public struct DaemonSettings: Hashable, Sendable {
     public func run(
         environment: [String: String], announce: @escaping @Sendable (String) -> Void = { _ in }
     ) async -> Int32 {
+        DaemonSettings.ignoreEarlyReload()
         let configuration: Configuration
         do {
             configuration = try self.configuration()

@@ -14,9 +14,16 @@ extension Desk {
         let at = now()
         let today = zone.day(of: at).iso8601
         let open = plan.openDay
-        if let open, open >= today { return }
+        if let open, open >= today {
+            lastClock = (at, .now)
+            heldUntil = nil
+            return
+        }
         if open == nil, let last = plan.lastDay, last >= today { return }
+        if isHeld(at) { return }
+        if isStale { try reload() }
         try redo(settled: [])
+        try healForeignEdits()
         var decision = Decision()
         var next = plan
         if let open { try close(open, at: at, today: today, in: &next) }
@@ -26,16 +33,43 @@ extension Desk {
         }
         self.open(today, at: at, gap: nil, in: &next)
         next.hand(to: &decision)
-        next.forgetClosed(before: today)
+        // Yesterday's page is still to be finished.
+        next.forgetClosed(before: zone.day(of: at).adding(days: -1).iso8601)
         try store.commit(decision)
         plan = next
         tally.records += 1
         try redo(settled: [])
-        try? writer.link(today: today)
+        linkToday()
         let window = Int64(configuration.memoryDays) * 86_400
         _ = book.retire(before: at.adding(seconds: -window))
         try store.forget(before: at.adding(seconds: -window))
         logger.info("day opened", metadata: ["day": "\(today)"])
+    }
+
+    /// Points `today.*` at the open day; costs nothing when it is so.
+    func linkToday() {
+        guard let today = plan.openDay else { return }
+        do { try writer.link(today: today) } catch { trouble = trouble ?? Desk.words(error) }
+    }
+
+    /// Whether the wall clock has just jumped ahead by more than a day while the steady clock has not.
+    ///
+    /// A clock that is set wrong for a moment must not close days and forget articles: the day is held for ten
+    /// minutes, after which the new time is believed.
+    private func isHeld(_ wall: Instant) -> Bool {
+        let steady = ContinuousClock.now
+        defer { lastClock = (wall, steady) }
+        if let end = heldUntil {
+            if steady < end { return true }
+            heldUntil = nil
+            return false
+        }
+        guard let last = lastClock else { return false }
+        let passed = last.steady.duration(to: steady).components.seconds
+        guard wall.seconds - last.wall.seconds - passed > 26 * 3600 else { return false }
+        heldUntil = steady + .seconds(600)
+        logger.warning("the clock jumped ahead; the day is held", metadata: ["to": "\(zone.iso8601(wall))"])
+        return true
     }
 
     /// Days without a file, at most 60: a machine that was off for a year needs no year of empty files.
@@ -131,40 +165,15 @@ extension Desk {
 
     // MARK: Foreign edits
 
-    /// Looks for digest files that somebody else cut or lengthened, and goes on in a way that loses nothing of ours.
+    /// Looks for files of the open day that somebody else cut or lengthened, and goes on in a way that loses nothing of
+    /// ours: what is too long is copied aside and cut back, what is missing is filled with one line that says so.
     func healForeignEdits() throws {
-        for file in plan.files.values.sorted(by: { $0.path < $1.path }) where !file.isClosed {
-            let size = Paths.size(configuration.digests + "/" + file.path) ?? 0
-            if size == file.plannedLength { continue }
-            try setAside(file, size: size)
+        guard let day = plan.openDay else { return }
+        for file in plan.files.values.sorted(by: { $0.path < $1.path }) where file.day == day {
+            if let copy = try writer.heal(file.path, to: file.plannedLength) {
+                logger.warning(
+                    "digest file was changed by somebody else", metadata: ["path": "\(file.path)", "copy": "\(copy)"])
+            }
         }
-    }
-
-    private func setAside(_ file: DigestFile, size: Int64) throws {
-        let whole = configuration.digests + "/" + file.path
-        var number = 1
-        while Paths.size(whole + ".conflict-\(number)") != nil { number += 1 }
-        let copy = whole + ".conflict-\(number)"
-        logger.warning(
-            "digest file was changed by somebody else; a copy is kept",
-            metadata: [
-                "path": "\(file.path)", "size": "\(size)", "expected": "\(file.plannedLength)", "copy": "\(copy)",
-            ])
-        if size > file.plannedLength, let bytes = Paths.bytes(whole) {
-            try writer.replace(file.path + ".conflict-\(number)", with: bytes)
-            try writer.replace(file.path, with: Array(bytes.prefix(Int(file.plannedLength))))
-            return
-        }
-        if size > 0 { _ = rename(whole, copy) }
-        // What was in the file is gone; its other half would not fit any more, so the day starts again in both.
-        var decision = Decision()
-        let isMain = file.path == DigestPlan.records(file.day) || file.path == DigestPlan.markdown(file.day)
-        plan.reset(file.path)
-        if isMain, let today = plan.openDay, today == file.day, file.path == DigestPlan.records(file.day) {
-            open(today, at: now(), gap: nil, in: &plan)
-        }
-        plan.hand(to: &decision)
-        try store.commit(decision)
-        try redo(settled: [])
     }
 }

@@ -11,6 +11,7 @@ extension Desk {
     func tick() {
         do {
             try rollOver()
+            linkToday()
             if trouble != nil || hasUnsettledFiles {
                 try finish()
                 trouble = nil

@@ -32,7 +32,12 @@ actor Desk {
     /// Decided files that are still in `.work/`.
     private var settlements: [Settlement] = []
     /// A decision failed: memory no longer matches the store.
-    private var isStale = false
+    var isStale = false
+    /// A commit failed and none has succeeded since: it may have reached the disk all the same.
+    private var isRetry = false
+    /// What the wall clock and the steady clock said last, to tell a jump from time that passed.
+    var lastClock: (wall: Instant, steady: ContinuousClock.Instant)?
+    var heldUntil: ContinuousClock.Instant?
     /// What keeps the desk from writing, in words; nil when nothing does.
     var trouble: String?
     var isStopping = false
@@ -76,13 +81,14 @@ actor Desk {
         try settleLeftovers()
         try healForeignEdits()
         try rollOver()
+        linkToday()
         feedStates = try Dictionary(
             store.feeds().compactMap { FeedState(bytes: $0.state) }.map { ($0.url, $0) }
         ) { first, _ in first }
     }
 
     /// Rebuilds everything that is derived from the store.
-    private func reload() throws(StoreError) {
+    func reload() throws(StoreError) {
         let window = Int64(configuration.memoryDays) * 86_400
         let files = try store.files()
         plan = DigestPlan(files: files)
@@ -104,7 +110,10 @@ actor Desk {
     func file(_ batch: [Intake]) async -> Bool {
         let isDecided = await insist { desk in
             try desk.commit { filer, decision in
-                for intake in batch where !filer.isDecided(intake) { try filer.add(intake, to: &decision) }
+                for intake in batch {
+                    if try filer.isDecided(intake) { continue }
+                    try filer.add(intake, to: &decision)
+                }
             }
         }
         // From here on the batch is safe: what is left over is made up for at the next start.
@@ -132,7 +141,6 @@ actor Desk {
 
     /// One decision: whatever `body` files is committed together.
     func commit(_ body: (inout Filer, inout Decision) throws -> Void) throws {
-        let isRetry = isStale
         if isStale { try reload() }
         try rollOver()
         guard let day = plan.openDay ?? plan.lastDay else { throw StoreError.unavailable("no open day") }
@@ -140,12 +148,13 @@ actor Desk {
         // The filer takes the desk's state over rather than copy it: from here to the commit a fault means reload.
         isStale = true
         var filer = Filer(desk: self, day: day, at: now(), isRetry: isRetry)
+        isRetry = true
         (book, recent) = (StoryBook(), RecentTexts())
         try body(&filer, &decision)
         filer.plan.hand(to: &decision)
         try store.commit(decision)
         take(filer, decision)
-        isStale = false
+        (isStale, isRetry) = (false, false)
     }
 
     /// Settles decided files and writes what is planned.
@@ -161,46 +170,55 @@ actor Desk {
 
     /// Moves decided files where they belong. A move that fails is tried again with the next batch.
     private func settle() -> [(claim: Int64, path: String)] {
+        var days: Set<String> = []
         var failed: [Settlement] = []
         var paths: [(claim: Int64, path: String)] = []
         for settlement in settlements {
             do {
-                if let path = try settlement.move(in: drop) {
-                    paths.append((claim: settlement.claim.sequence, path: path))
+                let (claim, day) = (settlement.claim, settlement.day)
+                days.insert(day)
+                switch try drop.settle(claim, day: day, reason: settlement.reason, as: settlement.state) {
+                case .moved(let path): paths.append((claim: claim.sequence, path: path))
+                // What was written after it was read is a file of its own now; nothing of this one is left to be found.
+                case .returned: paths.append((claim: claim.sequence, path: ""))
+                case .gone: continue
                 }
             } catch {
                 failed.append(settlement)
+                if trouble != nil { continue }
                 logger.warning(
                     "decided file not moved yet",
                     metadata: ["file": "\(settlement.claim.name.string)", "error": "\(Desk.words(error))"])
             }
         }
         settlements = failed
+        for day in days { drop.synchroniseSettled(day: day) }
         return paths
     }
 
     /// Those claims that no decision was made on: the others only wait to be moved.
-    func undecided(_ claims: [ClaimedFile]) -> [ClaimedFile] {
-        claims.filter { claim in
-            guard let row = try? store.ledger(claim: claim.sequence) else { return true }
+    func undecided(_ claims: [ClaimedFile]) throws -> [ClaimedFile] {
+        try claims.filter { claim in
+            guard let row = try store.ledger(claim: claim.sequence) else { return true }
             return row.state == .open
         }
     }
 
     /// How many members of a container are in the digest already.
-    func membersFiled(of claim: ClaimedFile) -> Int { (try? store.ledger(claim: claim.sequence))??.members ?? 0 }
+    func membersFiled(of claim: ClaimedFile) throws -> Int { try store.ledger(claim: claim.sequence)?.members ?? 0 }
 
     /// Moves files that an earlier run decided but did not move, and notes where moved ones are.
     private func settleLeftovers() throws {
-        let claims = Dictionary(drop.leftovers().map { ($0.sequence, $0) }) { first, _ in first }
         var paths: [(claim: Int64, path: String)] = []
-        for row in try store.unsettled() {
-            if let claim = claims[row.claim] {
-                let reason = row.state == .failed ? Filer.reason(for: row, at: zone.iso8601(row.at)) : nil
-                settlements.append(Settlement(claim: claim, day: row.day, reason: reason))
-            } else if let path = drop.settledPath(
-                row.claim, name: row.name, asFailed: row.state == .failed, day: row.day)
-            {
+        for claim in drop.leftovers() {
+            guard let row = try store.ledger(claim: claim.sequence), row.state != .open else { continue }
+            let reason = row.state == .failed ? Filer.reason(for: row, at: zone.iso8601(row.at)) : nil
+            settlements.append(Settlement(claim: claim, day: row.day, reason: reason, state: nil))
+        }
+        let waiting = Set(settlements.map(\.claim.sequence))
+        for row in try store.unsettled() where !waiting.contains(row.claim) {
+            let asFailed = row.state == .failed
+            if let path = drop.settledPath(row.claim, name: row.name, asFailed: asFailed, day: row.day) {
                 paths.append((claim: row.claim, path: path))
             }
         }
@@ -239,11 +257,8 @@ struct Settlement: Sendable {
     let day: String
     /// Why it failed; nil for `done/`.
     let reason: [UInt8]?
-
-    /// The new path, relative to the drop folder; nil when it was moved before.
-    func move(in drop: DropFolder) throws(DropError) -> String? {
-        try drop.settle(claim, day: day, reason: reason)
-    }
+    /// What it was when it was read; nil when that is not known any more.
+    let state: FileState?
 }
 
 /// The texts of recent articles, at most a few megabytes of them.

@@ -39,9 +39,9 @@ struct Filer {
     }
 
     /// Whether an earlier try of this decision reached the disk although it was reported as failed.
-    func isDecided(_ intake: Intake) -> Bool {
+    func isDecided(_ intake: Intake) throws(StoreError) -> Bool {
         guard isRetry, case .file(let file) = intake.source else { return false }
-        guard let row = try? store.ledger(claim: file.claim.sequence) else { return false }
+        guard let row = try store.ledger(claim: file.claim.sequence) else { return false }
         return row.state != .open || row.members > file.first
     }
 
@@ -101,7 +101,7 @@ struct Filer {
         guard file.isLast else { return }
         tally.files += 1
         let reason = hasFailed ? Filer.reason(for: row, at: clock) : nil
-        settlements.append(Settlement(claim: claim, day: row.day, reason: reason))
+        settlements.append(Settlement(claim: claim, day: row.day, reason: reason, state: file.state))
     }
 
     /// The content of `NAME.reason.json`.
@@ -190,7 +190,8 @@ struct Filer {
     }
 
     private mutating func add(_ alert: Alert, _ article: Article, to decision: inout Decision) {
-        if let last = alerted[alert.key], at < last.adding(seconds: quiet) { return }
+        // An alert from the future was given under a wrong clock.
+        if let last = alerted[alert.key], last <= at, at < last.adding(seconds: quiet) { return }
         alerted[alert.key] = at
         decision.alerts.append((key: alert.key, at: at))
         tally.alerts += 1

@@ -16,6 +16,8 @@ struct Intake: Sendable {
         let claim: ClaimedFile
         let bytes: Int
         let sha256: String
+        /// What it was when it was read; nil when it was not.
+        let state: FileState?
         /// Members before this part, which are in the digest already.
         var first = 0
         /// No part comes after this one.

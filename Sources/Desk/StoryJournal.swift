@@ -30,9 +30,10 @@ public final class StoryJournal: Sendable {
 
     deinit { close(descriptor) }
 
-    /// Applies every whole entry, in order.
-    public func restore(into stream: inout StoryStream) {
-        let bytes = Paths.bytes(path) ?? []
+    /// Applies every whole entry, in order; false when the journal cannot be read.
+    public func restore(into stream: inout StoryStream) -> Bool {
+        // What cannot be read must not be cut off.
+        guard let bytes = Paths.bytes(path) else { return false }
         var offset = 0
         var answers: [String: [UInt8]] = [:]
         while let entry = Entry(bytes, at: offset) {
@@ -46,7 +47,7 @@ public final class StoryJournal: Sendable {
             state.answers = answers
             state.length = Int64(offset)
         }
-        _ = ftruncate(descriptor, off_t(offset))
+        return ftruncate(descriptor, off_t(offset)) == 0
     }
 
     /// The answer to a line: the old one when its id was answered before.

@@ -28,7 +28,10 @@ struct StoriesCommand: AsyncParsableCommand {
             }
             return journal
         }
-        journal?.restore(into: &stream)
+        if let journal, !journal.restore(into: &stream) {
+            Output.error("the state folder cannot be read")
+            throw ExitCode(74)
+        }
         await Input.eachLines { lines in
             var answers: [UInt8] = []
             for line in lines { answers += (journal?.answer(to: line, &stream) ?? stream.line(Array(line))) + [0x0A] }

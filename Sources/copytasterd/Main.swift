@@ -2,8 +2,16 @@ internal import ArgumentParser
 internal import Desk
 internal import Foundation
 
-/// `copytasterd`: the service that systemd runs.
+/// The entry: a reload asked for before the daemon listens must not end it.
 @main
+enum Main {
+    static func main() async {
+        DaemonSettings.ignoreEarlyReload()
+        await CopytasterDaemon.main()
+    }
+}
+
+/// `copytasterd`: the service that systemd runs.
 struct CopytasterDaemon: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "copytasterd",

@@ -87,7 +87,7 @@ private let ferry = """
         for (sequence, fault) in [UInt8(0xFE), 0xFF].enumerated() {
             let claim = try scratch.claim("r\(sequence)", ferry, sequence: 10)
             // As if it had been dropped under a name that is no text.
-            let named = ClaimedFile(sequence: Int64(sequence + 1), name: DropName([0x72, fault]))
+            let named = ClaimedFile(sequence: Int64(sequence + 1), name: DropName([0x72, fault]), bytes: claim.bytes)
             try rename(claim, to: named)
             _ = await desk.file(await Scratch.readers.read([named], from: drop, desk: desk))
         }
@@ -207,6 +207,60 @@ private let ferry = """
         #expect(scratch.digest(day + ".md.conflict-1").hasSuffix("mine"))
         try await scratch.file([("two.txt", ferry)], from: 2, on: desk)
         #expect(MarkdownDigest.page(of: scratch.bytes("digests/\(day).jsonl")) == scratch.bytes("digests/\(day).md"))
+    }
+
+    @Test func `a digest deleted while running has no zero bytes and no doubled lines`() async throws {
+        let scratch = try Scratch()
+        let desk = try await scratch.desk()
+        try await scratch.file([("one.txt", ferry)], from: 1, on: desk)
+        try scratch.remove("digests/\(day).jsonl")
+        try scratch.remove("digests/\(day).md")
+        try await scratch.file([("two.txt", ferry)], from: 2, on: desk)
+        let bytes = scratch.bytes("digests/\(day).jsonl")
+        #expect(!bytes.contains(0))
+        #expect(scratch.types(day) == ["lost", "duplicate_count"])
+        #expect(!scratch.bytes("digests/\(day).md").contains(0))
+        #expect(DigestVerification(of: bytes).fault != nil)
+    }
+
+    @Test func `a digest of another life is set aside and not overwritten`() async throws {
+        let scratch = try Scratch()
+        try DigestWriter(folder: scratch.configuration.digests).replace(
+            day + ".jsonl", with: Array("{\"mine\":1}\n".utf8))
+        _ = try await scratch.desk()
+        #expect(scratch.types(day) == ["opened"])
+        #expect(scratch.digest(day + ".jsonl.conflict-1") == "{\"mine\":1}\n")
+    }
+
+    @Test func `the day can close although its records are gone`() async throws {
+        let scratch = try Scratch()
+        let desk = try await scratch.desk()
+        try await scratch.file([("one.txt", ferry)], from: 1, on: desk)
+        try scratch.remove("digests/\(day).jsonl")
+        scratch.clock.advance(seconds: 14 * 3600)
+        await desk.tick()
+        #expect(scratch.types("2017-06-07") == ["opened"])
+    }
+
+    @Test func `a clock that jumps ahead closes no day`() async throws {
+        let scratch = try Scratch()
+        let desk = try await scratch.desk()
+        scratch.clock.advance(seconds: 400 * 86_400)
+        await desk.tick()
+        try await scratch.file([("one.txt", ferry)], from: 1, on: desk)
+        #expect(scratch.types(day) == ["opened", "story"])
+        scratch.clock.advance(seconds: -400 * 86_400)
+        await desk.tick()
+        try await scratch.file([("two.txt", ferry)], from: 2, on: desk)
+        #expect(scratch.types(day) == ["opened", "story", "duplicate_count"])
+    }
+
+    @Test func `yesterday's page is still brought up to date`() async throws {
+        let scratch = try Scratch()
+        let desk = try await scratch.desk()
+        scratch.clock.advance(seconds: 14 * 3600)
+        await desk.tick()
+        #expect(await desk.pageDays() == ["2017-06-06", "2017-06-07"])
     }
 
     @Test func `the audit finds a file that is gone`() async throws {

@@ -8,6 +8,7 @@ struct DigestPlan {
     private(set) var files: [String: DigestFile]
     private var appended: [String: [UInt8]] = [:]
     private var order: [String] = []
+    private var changed: Set<String> = []
 
     init(files: [DigestFile]) {
         self.files = Dictionary(files.map { ($0.path, $0) }) { first, _ in first }
@@ -61,16 +62,17 @@ struct DigestPlan {
         var file = files[path] ?? known ?? DigestFile(path: path, day: day)
         file.plannedLength += Int64(bytes.count)
         files[path] = file
+        changed.insert(path)
         if appended[path] == nil { order.append(path) }
         appended[path, default: []].append(contentsOf: bytes)
     }
 
-    mutating func close(day: String) { files[DigestPlan.records(day)]?.isClosed = true }
-
-    /// Starts a file anew, whatever it held.
-    mutating func reset(_ path: String) {
-        guard let file = files[path] else { return }
-        files[path] = DigestFile(path: path, day: file.day)
+    /// Nothing is appended to the day's files any more.
+    mutating func close(day: String) {
+        for path in files.keys where files[path]?.day == day {
+            files[path]?.isClosed = true
+            changed.insert(path)
+        }
     }
 
     /// What this decision appended so far to a file.
@@ -83,7 +85,8 @@ struct DigestPlan {
             let offset = file.plannedLength - Int64(bytes.count)
             decision.outbox.append(OutboxRow(path: path, offset: offset, bytes: bytes))
         }
-        decision.files += files.values.sorted { $0.path < $1.path }
+        decision.files += changed.sorted().compactMap { files[$0] }
+        changed = []
         appended = [:]
         order = []
     }

@@ -20,28 +20,89 @@ struct DigestWriter {
         var open: [String: Int32] = [:]
         defer { for descriptor in open.values { close(descriptor) } }
         for row in rows {
-            let descriptor = try open[row.path] ?? self.open(row.path)
-            open[row.path] = descriptor
+            if open[row.path] == nil {
+                if row.offset == 0 { try setForeignAside(row) }
+                open[row.path] = try self.open(row.path, isNew: row.offset == 0)
+            }
+            guard let descriptor = open[row.path] else { continue }
+            // Somebody cut the file: without a filler the hole would read as zero bytes.
+            try fill(descriptor, upTo: row.offset, path: row.path)
             try DigestWriter.write(row.bytes, to: descriptor, at: row.offset, path: row.path)
         }
         for (path, descriptor) in open where fsync(descriptor) != 0 { throw Failure(path) }
     }
 
-    private func open(_ path: String) throws -> Int32 {
+    private func open(_ path: String, isNew: Bool) throws -> Int32 {
         let whole = folder + "/" + path
-        let existing = Glibc.open(whole, O_WRONLY | O_CLOEXEC)
-        if existing >= 0 { return existing }
         let parent = String(whole[..<(whole.lastIndex(of: "/") ?? whole.endIndex)])
-        guard Paths.makeFolder(parent) else { throw Failure(parent) }
-        let created = Glibc.open(whole, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
-        guard created >= 0 else { throw Failure(path) }
-        // A new file's name must be durable too, else a power cut takes the file away with what was written.
-        guard Paths.synchroniseFolder(parent) else {
+        var descriptor = Glibc.open(whole, O_WRONLY | O_CLOEXEC | O_NOFOLLOW)
+        let isCreated = descriptor < 0
+        if isCreated {
+            guard Paths.makeFolder(parent) else { throw Failure(parent) }
+            descriptor = Glibc.open(whole, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
+            guard descriptor >= 0 else { throw Failure(path) }
+        }
+        // A new file's name must be durable too, else a power cut takes the file away with what was written. An
+        // earlier try may have made it and got no further.
+        if isCreated || isNew, !Paths.synchroniseFolder(parent) {
             let failure = Failure(parent)
-            close(created)
+            close(descriptor)
             throw failure
         }
-        return created
+        return descriptor
+    }
+
+    // MARK: What others did to the files
+
+    /// Moves a file aside that is there before our first byte, unless it is what an earlier try wrote.
+    private func setForeignAside(_ row: OutboxRow) throws {
+        let whole = folder + "/" + row.path
+        guard let size = Paths.size(whole), size > 0 else { return }
+        guard let bytes = Paths.bytes(whole) else { throw Failure(row.path) }
+        let shared = min(bytes.count, row.bytes.count)
+        if bytes.prefix(shared).elementsEqual(row.bytes.prefix(shared)) { return }
+        guard rename(whole, freeCopy(of: whole)) == 0 else { throw Failure(row.path) }
+    }
+
+    /// Brings a file to its planned length; nil when it has it, else what was done.
+    func heal(_ path: String, to planned: Int64) throws -> String? {
+        let whole = folder + "/" + path
+        let size = Paths.size(whole) ?? 0
+        if size == planned { return nil }
+        if size > planned {
+            guard let bytes = Paths.bytes(whole) else { throw Failure(path) }
+            let copy = freeCopy(of: whole)
+            try replace(String(copy.dropFirst(folder.count + 1)), with: bytes)
+            try replace(path, with: Array(bytes.prefix(Int(planned))))
+            return copy
+        }
+        let descriptor = try open(path, isNew: size == 0)
+        defer { close(descriptor) }
+        try fill(descriptor, upTo: planned, path: path)
+        guard fsync(descriptor) == 0 else { throw Failure(path) }
+        return "filled from byte \(size)"
+    }
+
+    private func freeCopy(of whole: String) -> String {
+        var number = 1
+        while Paths.size(whole + ".conflict-\(number)") != nil { number += 1 }
+        return whole + ".conflict-\(number)"
+    }
+
+    /// Fills what is missing before an offset with one line of the file's own kind.
+    private func fill(_ descriptor: Int32, upTo offset: Int64, path: String) throws {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw Failure(path) }
+        let missing = Int(offset) - Int(status.st_size)
+        guard missing > 0 else { return }
+        let (start, end) =
+            path.hasSuffix(".jsonl")
+            ? ("{\"type\":\"lost\"", "}\n") : ("<!-- lost: the file was cut by somebody else ", "-->\n")
+        let room = missing - start.utf8.count - end.utf8.count
+        let line =
+            room >= 0
+            ? start + String(repeating: " ", count: room) + end : String(repeating: " ", count: missing - 1) + "\n"
+        try DigestWriter.write(Array(line.utf8), to: descriptor, at: Int64(status.st_size), path: path)
     }
 
     private static func write(_ bytes: [UInt8], to descriptor: Int32, at offset: Int64, path: String) throws {

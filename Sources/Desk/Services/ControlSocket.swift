@@ -32,10 +32,16 @@ struct ControlSocket: Service {
             while true {
                 let connection = accept(listener, nil, nil)
                 if connection < 0 {
-                    if errno == EINTR || errno == ECONNABORTED { continue }
+                    switch errno {
+                    case EINTR, ECONNABORTED: continue
+                    case EMFILE, ENFILE, ENOMEM, ENOBUFS:
+                        usleep(100_000)
+                        continue
+                    default: break
+                    }
                     break
                 }
-                let line = ControlConnection.line(from: connection) ?? []
+                let line = ControlConnection.line(from: connection, limit: 4096) ?? []
                 guard let request = JSONValue(parsing: line),
                     case .enqueued = source.yield(Question(connection: connection, request: request))
                 else {
@@ -45,7 +51,10 @@ struct ControlSocket: Service {
             }
             source.finish()
         }
-        guard accepting else { return }
+        guard accepting else {
+            try await gracefulShutdown()
+            return
+        }
         await withGracefulShutdownHandler {
             for await question in questions {
                 ControlConnection.send(await answer(question.request) + [0x0A], to: question.connection)
@@ -88,12 +97,14 @@ public enum ControlConnection {
         return line(from: descriptor, seconds: 60).flatMap { JSONValue(parsing: $0) }
     }
 
-    static func line(from descriptor: Int32, seconds: Int = 2) -> [UInt8]? {
-        var limit = timeval(tv_sec: seconds, tv_usec: 0)
-        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+    static func line(from descriptor: Int32, seconds: Int = 2, limit: Int = 64 << 20) -> [UInt8]? {
+        var wait = timeval(tv_sec: seconds, tv_usec: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &wait, socklen_t(MemoryLayout<timeval>.size))
         var line: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 4096)
-        while line.count < 64 << 20 {
+        // One byte at a time must not stretch the wait.
+        let end = ContinuousClock.now + .seconds(seconds)
+        while line.count < limit, ContinuousClock.now < end {
             let count = recv(descriptor, &chunk, chunk.count, 0)
             if count < 0, errno == EINTR { continue }
             if count <= 0 { return nil }

@@ -32,12 +32,25 @@ struct NewsDropService: Service {
     }
 
     private func loop(_ watcher: DropWatcher?) async {
-        await take(desk.undecided(folder.leftovers()))
+        await takeLeftovers()
         while !Task.isCancelled {
             pulse.beat()
             let wait = await takeWhatIsReady(watcher)
             if Task.isCancelled { return }
             await wakeup.wait(milliseconds: wait)
+        }
+    }
+
+    /// What an earlier run claimed comes first; a decision that cannot be looked up now must not be made again.
+    private func takeLeftovers() async {
+        while !Task.isCancelled {
+            do {
+                await take(try await desk.undecided(folder.leftovers()))
+                return
+            } catch {
+                logger.error("ledger not readable, trying again", metadata: ["error": "\(Desk.words(error))"])
+                try? await Task.sleep(for: .seconds(1))
+            }
         }
     }
 
@@ -87,34 +100,19 @@ struct NewsDropService: Service {
         return claims
     }
 
-    /// A batch has so many bytes at most, unless one file alone has more: memory and waits stay small.
-    private static let batchBytes = 2 << 20
-
-    private func batches(of claims: [ClaimedFile]) -> [ArraySlice<ClaimedFile>] {
-        var batches: [ArraySlice<ClaimedFile>] = []
-        var start = 0
-        var bytes = 0
-        for (index, claim) in claims.enumerated() {
-            let size = folder.size(of: claim)
-            let isFull = index - start == configuration.commitArticles || bytes + size > NewsDropService.batchBytes
-            if isFull, index > start {
-                batches.append(claims[start..<index])
-                (start, bytes) = (index, 0)
-            }
-            bytes += size
-        }
-        if start < claims.count { batches.append(claims[start...]) }
-        return batches
-    }
-
     /// Reads and files claims in their order.
     private func take(_ claims: [ClaimedFile]) async {
         guard !claims.isEmpty else { return }
-        do {
-            // A power cut must not bring a decided file back under its old name.
-            try folder.synchroniseClaims()
-        } catch {
-            logger.error("claims not durable yet", metadata: ["error": "\(error.message)"])
+        // A power cut must not bring a decided file back under its old name, so nothing is decided before.
+        while true {
+            do {
+                try folder.synchroniseClaims()
+                break
+            } catch {
+                logger.error("claims not durable, trying again", metadata: ["error": "\(error.message)"])
+                if Task.isCancelled { return }
+                try? await Task.sleep(for: .milliseconds(500))
+            }
         }
         let batches = batches(of: claims)
         var read: [Intake] = []
@@ -126,6 +124,23 @@ struct NewsDropService: Service {
             pulse.beat()
         }
         if !read.isEmpty { _ = await desk.file(read) }
+    }
+
+    /// At most so many files and bytes in one decision: large files must not pile up in memory, nor hold others up.
+    private func batches(of claims: [ClaimedFile]) -> [ArraySlice<ClaimedFile>] {
+        var batches: [ArraySlice<ClaimedFile>] = []
+        var start = 0
+        var bytes = 0
+        for (index, claim) in claims.enumerated() {
+            let isFull = index - start == configuration.commitArticles || bytes + claim.bytes > 2 << 20
+            if isFull, index > start {
+                batches.append(claims[start..<index])
+                (start, bytes) = (index, 0)
+            }
+            bytes += claim.bytes
+        }
+        if start < claims.count { batches.append(claims[start...]) }
+        return batches
     }
 }
 

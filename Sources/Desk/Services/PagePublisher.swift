@@ -14,7 +14,7 @@ struct PagePublisher: Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown { await loop() }
-        await publish(days: desk.pageDays())
+        _ = await publish(days: desk.pageDays())
     }
 
     private func loop() async {
@@ -29,22 +29,26 @@ struct PagePublisher: Service {
             let isIdle = clock.now - lastChange >= .milliseconds(PagePublisher.idleMilliseconds)
             let isDue = lastPage.map { clock.now - $0 >= .milliseconds(configuration.pageMilliseconds) } ?? true
             if records != published, isIdle || isDue {
-                await publish(days: desk.pageDays())
-                (published, lastPage) = (records, clock.now)
+                if await publish(days: desk.pageDays()) { published = records }
+                lastPage = clock.now
             }
             try? await Task.sleep(for: .milliseconds(250))
         }
     }
 
-    private func publish(days: [String]) async {
+    /// True when every page was written.
+    private func publish(days: [String]) async -> Bool {
+        var isComplete = true
         for day in days {
             guard let records = Paths.bytes(configuration.digests + "/" + DigestPlan.records(day)) else { continue }
             do {
                 try DigestWriter(folder: configuration.digests).replace(
                     day + ".html", with: HTMLDigest.page(of: records))
             } catch {
+                isComplete = false
                 logger.warning("page not written", metadata: ["day": "\(day)", "error": "\(Desk.words(error))"])
             }
         }
+        return isComplete
     }
 }

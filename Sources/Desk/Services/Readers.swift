@@ -41,6 +41,8 @@ final class Readers: Sendable {
                         let index = next.next()
                         guard index < claims.count, !Task.isCancelled else { return own }
                         own.append((index, self.read(claims[index], from: folder, reader)))
+                        // Other services get their turn between two files.
+                        await Task.yield()
                     }
                 }
             }
@@ -87,15 +89,16 @@ final class Readers: Sendable {
         }
         held.release(claim.name)
         let source = Intake.FileSource(
-            claim: claim, bytes: reading.bytes.count, sha256: ContentHash(of: reading.bytes).hex)
+            claim: claim, bytes: reading.bytes.count, sha256: ContentHash(of: reading.bytes).hex, state: reading.state)
         let document = Document(
             bytes: reading.bytes, origin: .file(name: claim.name.string), receivedAt: reading.modified)
-        do {
+        do throws(DocumentError) {
             switch try reader.contents(of: document) {
             case .article(let article):
                 let member = ReadMember(name: nil, result: .success(analysed(article, reader)))
                 return .ready(Intake(source: .file(source), members: [member]))
             case .members(let members):
+                if members.isEmpty { throw DocumentError.empty }
                 if members.count > Readers.partSize { return .container(source, members) }
                 return .ready(Intake(source: .file(source), members: members.map { analysed($0, reader) }))
             }
@@ -116,7 +119,7 @@ final class Readers: Sendable {
     }
 
     private func failed(_ claim: ClaimedFile, bytes: Int, sha256: String, _ error: DocumentError) -> Outcome {
-        let source = Intake.FileSource(claim: claim, bytes: bytes, sha256: sha256)
+        let source = Intake.FileSource(claim: claim, bytes: bytes, sha256: sha256, state: nil)
         return .ready(Intake(source: .file(source), members: [ReadMember(name: nil, result: .failure(error))]))
     }
 
@@ -140,7 +143,7 @@ final class Readers: Sendable {
         _ reader: NewsReader, _ desk: Desk
     ) async -> Bool {
         if !intakes.isEmpty, !(await desk.file(intakes)) { return false }
-        var index = await desk.membersFiled(of: source.claim)
+        guard var index = try? await desk.membersFiled(of: source.claim) else { return false }
         while index < members.count {
             let end = min(index + Readers.partSize, members.count)
             let read = members[index..<end].map { analysed($0, reader) }

@@ -19,7 +19,9 @@ struct Ticker: Service {
                     status = line
                 }
                 // The desk answered and the intake moved: only then are we alive.
-                if manager.watchdogMilliseconds != nil, pulse.isAlive(within: 120) { manager.alive() }
+                // Waiting for room on a full disk is no hang.
+                let isWaiting = await desk.trouble != nil
+                if manager.watchdogMilliseconds != nil, isWaiting || pulse.isAlive(within: 120) { manager.alive() }
                 try? await Task.sleep(for: .milliseconds(min(1000, manager.watchdogMilliseconds ?? 1000)))
             }
         }

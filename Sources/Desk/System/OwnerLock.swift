@@ -42,7 +42,9 @@ enum Paths {
                 pread(descriptor, buffer.baseAddress?.advanced(by: offset), wanted, off_t(offset))
             }
             if count < 0, errno == EINTR { continue }
-            if count <= 0 { break }
+            // A part must never be taken for the whole; a file that shrank meanwhile is whole all the same.
+            if count < 0 { return nil }
+            if count == 0 { break }
             offset += count
         }
         return Array(bytes.prefix(offset))

@@ -25,6 +25,7 @@ public struct DropFolder: Sendable {
     public struct Candidate: Hashable, Sendable {
         public let name: DropName
         public let modified: Int64
+        public let bytes: Int
         let inode: UInt
     }
 
@@ -46,9 +47,11 @@ public struct DropFolder: Sendable {
         public let bytes: [UInt8]
         /// When the content was last written: the article's time of receipt, the same however often it is read.
         public let modified: Instant
+        /// What the file was when it was read; a file that is something else when it is settled is a new drop.
+        public let state: FileState
     }
 
-    private var workPath: String { path + "/.work" }
+    var workPath: String { path + "/.work" }
 
     /// Makes the folder and its `.work/` where they are missing.
     public init(path: String, options: Options = .init()) throws(DropError) {
@@ -62,6 +65,8 @@ public struct DropFolder: Sendable {
 
     /// Looks at every file. `movedIn` holds names that were renamed into place, which are complete.
     public func scan(now: Instant, movedIn: Set<DropName> = []) throws(DropError) -> Scan {
+        // Somebody may have made the drop folder anew.
+        try FileSystem.makeFolder(workPath)
         var scan = Scan()
         var folders: [(name: [UInt8], depth: Int)] = [([], 0)]
         while let (prefix, depth) = folders.popLast() {
@@ -101,19 +106,23 @@ public struct DropFolder: Sendable {
         // A time far in the future says nothing about stability, so it must not hold a file back for ever.
         let isComplete = !status.isRegular || (movedIn.contains(name) && status.bytes > 0)
         if isComplete || wait <= 0 || age < -3_600_000 {
-            scan.ready.append(Candidate(name: name, modified: status.modified, inode: status.inode))
+            scan.ready.append(
+                Candidate(name: name, modified: status.modified, bytes: status.bytes, inode: status.inode))
         } else {
             scan.waiting += 1
             scan.wait = min(scan.wait ?? .max, max(1, wait))
         }
     }
 
-    // MARK: ClaimedFile, read, settle
+    // MARK: Claim and read
 
     /// Files that an earlier run claimed and did not settle, oldest first.
     public func leftovers() -> [ClaimedFile] {
-        (FileSystem.names(in: FileSystem.path(path, ".work".utf8)) ?? []).compactMap(ClaimedFile.init(workName:))
-            .sorted()
+        let names = FileSystem.names(in: FileSystem.path(path, ".work".utf8)) ?? []
+        return names.compactMap { name in
+            let status = FileSystem.status(FileSystem.path(workPath, name))
+            return ClaimedFile(workName: name, bytes: status?.bytes ?? 0)
+        }.sorted()
     }
 
     /// Takes a file over that can be read. The name is the claim's own from here on.
@@ -125,10 +134,18 @@ public struct DropFolder: Sendable {
         return try take(candidate, sequence: sequence)
     }
 
-    /// Takes a file over, readable or not.
+    /// Takes a file over, readable or not. One that changed since the scan is put back.
     public func take(_ candidate: Candidate, sequence: Int64) throws(DropError) -> ClaimedFile {
-        let claim = ClaimedFile(sequence: sequence, name: candidate.name)
-        try FileSystem.rename(FileSystem.path(path, candidate.name.bytes), FileSystem.path(workPath, claim.workName))
+        let claim = ClaimedFile(sequence: sequence, name: candidate.name, bytes: candidate.bytes)
+        let from = FileSystem.path(path, candidate.name.bytes)
+        let work = FileSystem.path(workPath, claim.workName)
+        try FileSystem.rename(from, work)
+        if let found = FileSystem.status(work), found.isRegular,
+            found.inode != candidate.inode || found.modified != candidate.modified || found.bytes != candidate.bytes
+        {
+            try putBack(claim)
+            throw .unstable
+        }
         return claim
     }
 
@@ -138,12 +155,6 @@ public struct DropFolder: Sendable {
 
     /// Makes the claims so far survive a power cut: without it a claimed file could be found under its old name again.
     public func synchroniseClaims() throws(DropError) { try FileSystem.synchroniseFolder(workPath) }
-
-    /// How much a claimed file holds, as far as it can be told.
-    public func size(of claim: ClaimedFile) -> Int {
-        let status = FileSystem.status(FileSystem.path(workPath, claim.workName))
-        return status?.isRegular == true ? min(status?.bytes ?? 0, options.byteLimit) : 0
-    }
 
     /// Reads a claimed file. Symbolic links, pipes and devices are never followed or opened.
     public func read(_ claim: ClaimedFile) throws(DropError) -> Reading {
@@ -166,99 +177,8 @@ public struct DropFolder: Sendable {
         var after = stat()
         guard fstat(descriptor, &after) == 0 else { throw FileSystem.failure(errno) }
         guard FileSystem.Status(after).hasSameContent(as: found) else { throw .unstable }
-        return Reading(claim: claim, bytes: bytes, modified: Instant(milliseconds: found.modified / 1_000_000))
-    }
-
-    /// Puts a file back that turned out to be unfinished; under another name when its own is taken again.
-    public func putBack(_ claim: ClaimedFile) throws(DropError) {
-        try move(claim, to: path, name: claim.name)
-    }
-
-    /// Moves a settled file to `done/DAY/`, or with a reason to `failed/DAY/`; the path, relative to the drop folder,
-    /// is the answer. A file that is not there was settled by an earlier run: nil.
-    ///
-    /// The reason is written first: after a crash in between, the same file goes to the same place.
-    public func settle(_ claim: ClaimedFile, day: String, reason: [UInt8]? = nil) throws(DropError) -> String? {
-        guard FileSystem.status(FileSystem.path(workPath, claim.workName)) != nil else { return nil }
-        let folder = (reason == nil ? "done/" : "failed/") + day
-        let name = freeName(for: claim, in: path + "/" + folder, asFailed: reason != nil)
-        if let reason {
-            try FileSystem.makeFolder(path + "/" + folder, name.folder)
-            try FileSystem.write(reason, to: path + "/" + folder, name.reason(claim.sequence))
-        }
-        do {
-            return folder + "/" + (try move(claim, to: path + "/" + folder, name: name))
-        } catch .vanished {
-            return nil
-        }
-    }
-
-    /// The name that a settled file gets: its own, unless something else has it or would be hidden by it.
-    private func freeName(for claim: ClaimedFile, in folder: String, asFailed: Bool) -> DropName {
-        var name = claim.name
-        // A settled file may be called like this one's folder.
-        for slash in name.bytes.indices where name.bytes[slash] == UInt8(ascii: "/") {
-            guard let status = FileSystem.status(FileSystem.path(folder, name.bytes[..<slash])) else { break }
-            if !status.isFolder {
-                let aside = DropName(Array(name.bytes[..<slash])).numbered(claim.sequence)
-                name = DropName(aside.bytes + name.bytes[slash...])
-                break
-            }
-        }
-        let isTaken = FileSystem.status(FileSystem.path(folder, name.bytes)) != nil
-        // Beside a failed file, such a name belongs to a reason.
-        return isTaken || (asFailed && name.isReason) ? name.numbered(claim.sequence) : name
-    }
-
-    /// Where an earlier run put a settled file; nil when it is not there.
-    public func settledPath(_ sequence: Int64, name: String, asFailed: Bool, day: String) -> String? {
-        let folder = (asFailed ? "failed/" : "done/") + day
-        let names = [DropName(name).numbered(sequence), DropName(name)]
-        for candidate in names where FileSystem.status(FileSystem.path(path + "/" + folder, candidate.bytes)) != nil {
-            return folder + "/" + candidate.string
-        }
-        // A name that is no UTF-8 stands in the ledger with its faults replaced.
-        guard name.unicodeScalars.contains("\u{FFFD}") else { return nil }
-        let wanted = Set(names.map { folder + "/" + $0.string })
-        return settledFiles(in: folder).first(where: wanted.contains)
-    }
-
-    /// Every file below `done` or `failed`, relative to the drop folder, without the reasons beside failed files.
-    public func settledFiles(in folder: String) -> [String] {
-        var files: [String] = []
-        var folders: [[UInt8]] = [Array(folder.utf8)]
-        while let prefix = folders.popLast() {
-            for name in FileSystem.names(in: FileSystem.path(path, prefix)) ?? [] {
-                let whole = prefix + [UInt8(ascii: "/")] + name
-                if FileSystem.status(FileSystem.path(path, whole))?.isFolder == true {
-                    folders.append(whole)
-                } else if !folder.hasPrefix("failed") || !DropName(name).isReason {
-                    files.append(DropName(whole).string)
-                }
-            }
-        }
-        return files
-    }
-
-    @discardableResult
-    private func move(_ claim: ClaimedFile, to folder: String, name: DropName) throws(DropError) -> String {
-        let work = FileSystem.path(workPath, claim.workName)
-        for attempt in 0..<3 {
-            // Another file of that name is there already: ours keeps its name and gains its number.
-            let wanted = attempt == 0 ? name : name.numbered(attempt == 1 ? claim.sequence : claim.sequence &* 1000)
-            do {
-                try FileSystem.rename(work, FileSystem.path(folder, wanted.bytes))
-                return wanted.string
-            } catch .vanished {
-                if FileSystem.status(work) == nil { throw .vanished }
-                try FileSystem.makeFolder(folder, wanted.folder)
-                do {
-                    try FileSystem.rename(work, FileSystem.path(folder, wanted.bytes))
-                    return wanted.string
-                } catch .retry(EEXIST, _) { continue }
-            } catch .retry(EEXIST, _) { continue }
-        }
-        throw .retry(code: EEXIST, message: "no free name in \(folder)")
+        let modified = Instant(milliseconds: found.modified / 1_000_000)
+        return Reading(claim: claim, bytes: bytes, modified: modified, state: FileState(found))
     }
 }
 
@@ -288,29 +208,5 @@ extension FileSystem {
             bytes.append(contentsOf: chunk[..<count])
             if bytes.count > limit { throw .unstable }
         }
-    }
-
-    /// Writes a file whole or not at all: temporary name, fsync, rename.
-    static func write(_ bytes: [UInt8], to folder: String, _ name: DropName) throws(DropError) {
-        let path = FileSystem.path(folder, name.bytes)
-        let temporary = FileSystem.path(folder, name.bytes.dropLast(4) + Array("part".utf8))
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o640)
-        guard descriptor >= 0 else { throw failure(errno) }
-        var offset = 0
-        while offset < bytes.count {
-            let count = bytes[offset...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else {
-                let code = errno
-                close(descriptor)
-                throw failure(code)
-            }
-            offset += count
-        }
-        let synchronised = fsync(descriptor)
-        let code = errno
-        close(descriptor)
-        if synchronised != 0 { throw failure(code) }
-        guard Glibc.rename(temporary, path) == 0 else { throw failure(errno) }
     }
 }

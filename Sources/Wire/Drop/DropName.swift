@@ -47,12 +47,6 @@ extension DropName {
     /// Whether it is called like the reason beside a failed file.
     var isReason: Bool { last.suffix(DropName.reasonEnding.count).elementsEqual(DropName.reasonEnding) }
 
-    /// The name of the reason beside a failed file; a name that leaves no room for the ending has its number instead.
-    func reason(_ number: Int64) -> DropName {
-        let fits = last.count + DropName.reasonEnding.count <= DropName.nameLimit
-        return DropName((fits ? bytes : shortened(to: 200).bytes + Array("~\(number)".utf8)) + DropName.reasonEnding)
-    }
-
     /// `report.txt` → `report~17.txt`.
     func numbered(_ number: Int64) -> DropName {
         let mark = Array("~\(number)".utf8)
@@ -64,10 +58,6 @@ extension DropName {
         return DropName(bytes[..<start] + stem + mark + bytes[dot...])
     }
 
-    private func shortened(to count: Int) -> DropName {
-        DropName(bytes[..<(bytes.count - last.count)] + Array(last.prefix(count)))
-    }
-
     /// The folders before the last part; empty at the top.
     var folder: ArraySlice<UInt8> { bytes.prefix(max(0, bytes.count - last.count - 1)) }
 }
@@ -76,12 +66,18 @@ extension DropName {
 public struct ClaimedFile: Hashable, Sendable, Comparable {
     public let sequence: Int64
     public let name: DropName
+    /// Its size when it was found.
+    public let bytes: Int
     /// The last part of its path, in `.work/`.
     let workName: [UInt8]
 
+    /// Larger numbers are none of ours, whoever made them.
+    private static let limit: Int64 = 1 << 53
+
     /// A work name has room for 255 bytes; a longer name loses its end.
-    init(sequence: Int64, name: DropName) {
+    init(sequence: Int64, name: DropName, bytes: Int) {
         self.sequence = sequence
+        self.bytes = bytes
         var out = Array("\(sequence)-".utf8)
         for byte in name.bytes {
             if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "%") {
@@ -97,9 +93,10 @@ public struct ClaimedFile: Hashable, Sendable, Comparable {
     }
 
     /// Reads a work name back; nil for anything else.
-    init?(workName: [UInt8]) {
+    init?(workName: [UInt8], bytes: Int) {
         guard let dash = workName.firstIndex(of: UInt8(ascii: "-")), dash < workName.count - 1,
-            let sequence = Int64(String(decoding: workName[..<dash], as: UTF8.self)), sequence > 0
+            let sequence = Int64(String(decoding: workName[..<dash], as: UTF8.self)), sequence > 0,
+            sequence < ClaimedFile.limit
         else { return nil }
         var name: [UInt8] = []
         var index = dash + 1
@@ -117,6 +114,7 @@ public struct ClaimedFile: Hashable, Sendable, Comparable {
         }
         self.sequence = sequence
         self.name = DropName(name)
+        self.bytes = bytes
         self.workName = workName
     }
 

@@ -23,6 +23,7 @@ private final class Scratch {
     }
 
     func write(_ name: String, _ content: String = "some words") { write(Array(name.utf8), content) }
+    func content(_ name: String) -> String { (try? String(contentsOfFile: path + "/" + name, encoding: .utf8)) ?? "" }
     func has(_ name: String) -> Bool { access(path + "/" + name, F_OK) == 0 }
 }
 
@@ -40,10 +41,10 @@ private final class Scratch {
         #expect(!scratch.has("report.txt"))
         #expect(folder.leftovers() == [file])
         #expect(try folder.read(file).bytes == Array("hello".utf8))
-        #expect(try folder.settle(file, day: "2017-06-06") == "done/2017-06-06/report.txt")
+        #expect(try folder.settle(file, day: "2017-06-06") == .moved("done/2017-06-06/report.txt"))
         #expect(scratch.has("done/2017-06-06/report.txt"))
         #expect(folder.leftovers().isEmpty)
-        #expect(try folder.settle(file, day: "2017-06-06") == nil)
+        #expect(try folder.settle(file, day: "2017-06-06") == .gone)
     }
 
     @Test func `a young file waits and a file moved in does not`() throws {
@@ -83,7 +84,7 @@ private final class Scratch {
             let file = try folder.claim(candidate, sequence: Int64(index + 1))
             let found = try #require(folder.leftovers().first { $0.sequence == file.sequence })
             if candidate.name.bytes.count < 200 { #expect(found.name == candidate.name) }
-            #expect(try folder.settle(found, day: "2017-06-06") != nil)
+            #expect(try folder.settle(found, day: "2017-06-06") != .gone)
         }
         #expect(folder.settledFiles(in: "done").count == 6)
     }
@@ -97,7 +98,7 @@ private final class Scratch {
         let candidate = try #require(try folder.scan(now: later).ready.first)
         #expect(candidate.name.label == "agency")
         let file = try folder.claim(candidate, sequence: 1)
-        #expect(try folder.settle(file, day: "2017-06-06") == "done/2017-06-06/agency/east/r.txt")
+        #expect(try folder.settle(file, day: "2017-06-06") == .moved("done/2017-06-06/agency/east/r.txt"))
     }
 
     @Test func `a taken name gains the claim's number`() throws {
@@ -113,13 +114,79 @@ private final class Scratch {
         #expect(folder.settledPath(2, name: "r.txt", asFailed: false, day: "2017-06-06") == "done/2017-06-06/r~2.txt")
     }
 
+    @Test func `a name that cannot be had falls back to one that fits`() throws {
+        let scratch = Scratch()
+        let folder = try DropFolder(path: scratch.path)
+        scratch.write("reuters")
+        _ = try folder.settle(
+            try folder.claim(try #require(try folder.scan(now: later).ready.first), sequence: 1), day: "d")
+        mkdir(scratch.path + "/reuters", 0o755)
+        scratch.write("reuters/x.txt")
+        let file = try folder.claim(try #require(try folder.scan(now: later).ready.first), sequence: 2)
+        #expect(try folder.settle(file, day: "d") == .moved("done/d/2-x.txt"))
+    }
+
+    @Test func `a file written to after it was read comes back as a new one`() throws {
+        let scratch = Scratch()
+        let folder = try DropFolder(path: scratch.path)
+        scratch.write("r.txt", "12 killed")
+        let file = try folder.claim(try #require(try folder.scan(now: later).ready.first), sequence: 1)
+        let reading = try folder.read(file)
+        scratch.write(".work/1-r.txt", "12 killed, later 21")
+        #expect(try folder.settle(file, day: "d", as: reading.state) == .returned)
+        #expect(scratch.has("r.txt"))
+    }
+
+    @Test func `a file that changed since the scan is not taken`() throws {
+        let scratch = Scratch()
+        let folder = try DropFolder(path: scratch.path)
+        scratch.write("r.txt", "half")
+        let candidate = try #require(try folder.scan(now: later).ready.first)
+        scratch.write("r.txt", "half and more")
+        #expect(throws: DropError.unstable) { try folder.claim(candidate, sequence: 1) }
+        #expect(scratch.has("r.txt"))
+    }
+
+    @Test func `a reason never replaces a file or follows a link`() throws {
+        let scratch = Scratch()
+        let folder = try DropFolder(path: scratch.path)
+        scratch.write("victim", "precious")
+        try FileSystem.makeFolder(scratch.path + "/failed/d")
+        symlink(scratch.path + "/victim", scratch.path + "/failed/d/k.bin.reason.part")
+        scratch.write("failed/d/k.bin.reason.json", "a file of somebody's")
+        scratch.write("k.bin")
+        let candidate = try #require(try folder.scan(now: later).ready.first { $0.name.string == "k.bin" })
+        let file = try folder.claim(candidate, sequence: 5)
+        #expect(try folder.settle(file, day: "d", reason: [0x7B, 0x7D]) == .moved("failed/d/k~5.bin"))
+        #expect(scratch.content("victim") == "precious")
+        #expect(scratch.content("failed/d/k.bin.reason.json") == "a file of somebody's")
+    }
+
+    @Test func `a work name with an absurd number is none of ours`() throws {
+        let scratch = Scratch()
+        let folder = try DropFolder(path: scratch.path)
+        scratch.write(".work/9223372036854775807-x")
+        #expect(folder.leftovers().isEmpty)
+    }
+
+    @Test func `a folder made anew is used again`() throws {
+        let scratch = Scratch()
+        let folder = try DropFolder(path: scratch.path)
+        try FileManager.default.removeItem(atPath: scratch.path)
+        mkdir(scratch.path, 0o755)
+        scratch.write("r.txt")
+        let file = try folder.claim(try #require(try folder.scan(now: later).ready.first), sequence: 1)
+        #expect(folder.leftovers() == [file])
+    }
+
     @Test func `a failed file lies beside its reason`() throws {
         let scratch = Scratch()
         let folder = try DropFolder(path: scratch.path)
         scratch.write("bad.bin")
         let candidate = try #require(try folder.scan(now: later).ready.first)
         let file = try folder.claim(candidate, sequence: 1)
-        #expect(try folder.settle(file, day: "2017-06-06", reason: [0x7B, 0x7D]) == "failed/2017-06-06/bad.bin")
+        #expect(
+            try folder.settle(file, day: "2017-06-06", reason: [0x7B, 0x7D]) == .moved("failed/2017-06-06/bad.bin"))
         #expect(scratch.has("failed/2017-06-06/bad.bin.reason.json"))
         #expect(folder.settledFiles(in: "failed") == ["failed/2017-06-06/bad.bin"])
     }
@@ -194,9 +261,11 @@ private final class Scratch {
         scratch.write(name)
         let candidate = try #require(try folder.scan(now: later).ready.first { $0.name.bytes == name })
         let file = try folder.claim(candidate, sequence: sequence)
-        let settled = try folder.settle(file, day: "2017-06-06", reason: asFailed ? [0x7B, 0x7D] : nil)
+        let settled = try folder.settle(
+            file, day: "2017-06-06", reason: asFailed ? Array("{\"n\":\(sequence)}".utf8) : nil)
         #expect(folder.leftovers().isEmpty)
-        return settled
+        guard case .moved(let path) = settled else { return nil }
+        return path
     }
 
     private func files(in folder: String) throws -> [[UInt8]] {
@@ -247,6 +316,6 @@ private final class Scratch {
         let scratch = Scratch()
         try settle(Array("wire".utf8), sequence: 1, in: scratch)
         mkdir(scratch.path + "/wire", 0o755)
-        #expect(try settle(Array("wire/r.txt".utf8), sequence: 2, in: scratch) == "failed/2017-06-06/wire~2/r.txt")
+        #expect(try settle(Array("wire/r.txt".utf8), sequence: 2, in: scratch) == "failed/2017-06-06/2-r.txt")
     }
 }
