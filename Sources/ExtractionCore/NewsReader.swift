@@ -6,15 +6,12 @@ public struct NewsReader: Sendable {
     public let options: Options
 
     public struct Options: Hashable, Sendable {
-        /// An article longer than this is refused.
-        public var articleLimit = 4 << 20
+        /// An article whose text is longer than this is refused.
+        public var articleLimit = 2 << 20
         /// A page longer than this is refused.
         public var pageLimit = 16 << 20
         public init() {}
     }
-
-    /// No report counts the dead more often; what does is no report.
-    private static let tollLimit = 200
 
     public init(lexicon: Lexicon, options: Options = .init()) {
         self.lexicon = lexicon
@@ -37,7 +34,7 @@ public struct NewsReader: Sendable {
         let claims = findClaims(in: marked, cues: cues, isQuoted: isQuoted)
         let tolls = findTolls(in: marked)
         let facts = Attributed(
-            tolls: Array(tolls.prefix(NewsReader.tollLimit)), quantities: findQuantities(in: marked, besides: tolls),
+            tolls: tolls, quantities: findQuantities(in: marked, besides: tolls),
             events: findEvents(in: marked, isQuoted: isQuoted), claims: claims, quotations: quotations)
 
         var analysis = Analysis()

@@ -114,7 +114,9 @@ private struct RecordWriter {
         }
         json.objects("mentions", analysis.mentions) { json, mention in
             facts.offsetMembers(mention.range, to: &json)
-            json.member("kind", analysis.entity(mention.entity)?.kind.rawValue)
+            // A pronoun names nobody: whom it means is the entity's business.
+            let isPronoun = mention.form == .pronoun
+            json.member("kind", isPronoun ? "pronoun" : analysis.entity(mention.entity)?.kind.rawValue)
             json.member("entity", mention.entity)
             json.member("text", article.shown(mention.range))
             json.member("form", mention.form.rawValue)

@@ -19,6 +19,13 @@ extension NewsReader {
         else {
             throw .empty
         }
+        return try withinLimit(article)
+    }
+
+    private func withinLimit(_ article: Article) throws(DocumentError) -> Article {
+        guard article.text.count <= options.articleLimit else {
+            throw .tooLarge(bytes: article.text.count, limit: options.articleLimit)
+        }
         return article
     }
 
@@ -34,7 +41,7 @@ extension NewsReader {
             guard let html,
                 let article = ArticleMaker.article(fragment: Array(html.utf8), origin: document.origin, fields: fields)
             else { continue }
-            return article
+            return try withinLimit(article)
         }
         guard let title = entry.title, !title.isEmpty else { throw .empty }
         fields.notes.append("only the title")

@@ -4,12 +4,16 @@
 
 /// Finds how many people were killed, wounded, missing, detained, displaced or abducted, in text order.
 func findTolls(in marked: MarkedReading) -> [Toll] {
+    // No report counts the dead more often; what does is no report.
+    let limit = 200
     var found: [Toll] = []
     for sentence in marked.reading.sentences.indices where marked.isRunningText(sentence) {
+        guard found.count < limit else { break }
         let finder = TollFinder(marked: marked, sentence: sentence)
         guard finder.hasOutcome else { continue }
         found.append(contentsOf: finder.tolls())
     }
+    if found.count > limit { found.removeSubrange(limit...) }
     return found
 }
 

@@ -31,6 +31,20 @@ import Testing
         #expect(article.bylines.allSatisfy { $0.utf8.count <= 203 })
     }
 
+    @Test func `a page with more text than an article may have is refused`() {
+        let reader = NewsReader(lexicon: reader.lexicon, options: options(articleLimit: 1000))
+        let page = "<html><body><article><p>" + String(repeating: "The bridge was closed. ", count: 100)
+        let document = Document(
+            bytes: Array(page.utf8), origin: .file(name: "a.html"), receivedAt: Instant(seconds: 0))
+        #expect(throws: DocumentError.self) { try reader.contents(of: document) }
+    }
+
+    private func options(articleLimit: Int) -> NewsReader.Options {
+        var options = NewsReader.Options()
+        options.articleLimit = articleLimit
+        return options
+    }
+
     @Test func `a member's name stays short`() throws {
         let line = #"{"id":"\#(String(repeating: "i", count: 5000))","text":"The bridge was closed."}"#
         let document = Document(
