@@ -44,6 +44,7 @@ extension NameScanner {
             return ["inc", "inc.", "ltd", "ltd.", "llc", "jr.", "jr"].contains(words[connector + 1])
                 ? connector + 1 : nil
         }
+        if words[connector] == "'s" || words[connector] == "'" { return membersEnd(last, connector, sentence) }
         var next = connector
         while next < sentence.tokens.upperBound, next - connector < 3,
             NameScanner.particles.contains(words[next]) || ["of", "for", "the", "and", "on"].contains(words[next])
@@ -54,6 +55,23 @@ extension NameScanner {
             !reading.lists[next].contains(.calendar), modifierPrefix(next) == nil
         else { return nil }
         return joins(words[connector], start, last, next, sentence) ? next : nil
+    }
+
+    /// "Teachers' Union", "Farmers' Party": a union's or party's name goes on behind those whose it is, while
+    /// "Britain's Parliament" is two names.
+    private func membersEnd(_ last: Int, _ connector: Int, _ sentence: Sentence) -> Int? {
+        let word = words[last]
+        let isMany =
+            word.hasSuffix("men") || word.hasSuffix("people") || word.hasSuffix("children") || word.hasSuffix("s")
+        guard isMany, !isKnownPlace(last), !reading.lists[last].contains(.givenNames),
+            reading.lists[last].contains(.everyday) || word.hasSuffix("men") || word.hasSuffix("ers")
+        else { return nil }
+        var end = connector
+        while end + 1 < sentence.tokens.upperBound, end - connector < 4, reading.isCapital[end + 1] {
+            end += 1
+            if isHead(end) { return end }
+        }
+        return nil
     }
 
     func joins(_ connector: String, _ start: Int, _ last: Int, _ next: Int, _ sentence: Sentence) -> Bool {
