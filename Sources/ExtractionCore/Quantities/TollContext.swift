@@ -64,7 +64,12 @@ extension TollFinder {
             if view.isMark(index, ".") || view.isMark(index, ";") { break }
             index += 1
         }
-        return causeBefore(finding.verb) ?? view.range.first { $0 > last && isCause($0) }
+        if let before = causeBefore(finding.verb) { return before }
+        // "41 died and it warned that cholera could spread": another clause tells another thing.
+        let clause = view.range.filter { $0 > last }.prefix { index in
+            ![.and, .but, .that, .while, .could, .would, .might].contains(view.function(index))
+        }
+        return clause.first { isCause($0) }
     }
 
     private func causeBefore(_ verb: Int) -> Int? {
