@@ -53,9 +53,10 @@ public struct FactWriter: Sendable {
         json.object { location(range, to: &$0) }
     }
 
-    // MARK: Members
+    // MARK: Members, for objects that say more than the fact
 
-    private func location(_ range: TextRange, to json: inout JSONWriter) {
+    /// The article, the range in Unicode scalars, and the words as a reader sees them.
+    public func location(_ range: TextRange, to json: inout JSONWriter) {
         json.member("article", article.id.hex)
         span(range, to: &json)
     }
@@ -65,12 +66,12 @@ public struct FactWriter: Sendable {
         json.member("text", article.shown(range))
     }
 
-    func offsetMembers(_ range: TextRange, to json: inout JSONWriter) {
+    public func offsetMembers(_ range: TextRange, to json: inout JSONWriter) {
         json.member("start", offsets.scalar(range.lower))
         json.member("end", offsets.scalar(range.upper))
     }
 
-    func tollMembers(_ toll: Toll, to json: inout JSONWriter) {
+    public func tollMembers(_ toll: Toll, to json: inout JSONWriter) {
         json.member("outcome", toll.outcome.rawValue)
         json.member("low", toll.low)
         json.member("high", toll.high == Int.max ? nil : toll.high)
@@ -83,7 +84,7 @@ public struct FactWriter: Sendable {
         attribution(toll.attribution, to: &json)
     }
 
-    func quotationMembers(_ quotation: Quotation, to json: inout JSONWriter) {
+    public func quotationMembers(_ quotation: Quotation, to json: inout JSONWriter) {
         if let speaker = quotation.speaker {
             json.object("speaker") {
                 $0.member("entity", speaker.entity)
@@ -95,7 +96,7 @@ public struct FactWriter: Sendable {
         json.member("direct", quotation.isDirect)
     }
 
-    func claimMembers(_ claim: Claim, to json: inout JSONWriter) {
+    public func claimMembers(_ claim: Claim, to json: inout JSONWriter) {
         attribution(claim.attribution, to: &json)
         if claim.attribution == nil, let hedge = claim.hedge { json.member("stance", stance(ofHedge: hedge)) }
         json.member("hedge", claim.hedge)
@@ -110,7 +111,7 @@ public struct FactWriter: Sendable {
         return "reports"
     }
 
-    func eventMembers(_ event: Event, to json: inout JSONWriter) {
+    public func eventMembers(_ event: Event, to json: inout JSONWriter) {
         json.member("type", event.type)
         json.strings("actors", event.actors)
         json.strings("targets", event.targets)
@@ -127,7 +128,7 @@ public struct FactWriter: Sendable {
         attribution(event.attribution, to: &json)
     }
 
-    func quantityMembers(_ quantity: Quantity, to json: inout JSONWriter) {
+    public func quantityMembers(_ quantity: Quantity, to json: inout JSONWriter) {
         json.member("low", quantity.low)
         json.member("high", quantity.high.isFinite ? quantity.high : nil)
         json.member("unit", quantity.unit)

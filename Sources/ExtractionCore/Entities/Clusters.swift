@@ -274,7 +274,7 @@ extension Clusters {
         token < name.last && ["of", "for", "on"].contains(reading.words[token + 1])
     }
 
-    /// "Silo" for "Sillo": one letter doubled, dropped or swapped in a person's surname.
+    /// "Haden" for "Hadden": one letter doubled, dropped or swapped in a person's surname.
     private mutating func linkMisspelt() {
         let persons = all.indices.filter { all[$0].kind == .person && all[$0].parent == nil && !all[$0].names.isEmpty }
         guard persons.count <= 60 else { return }

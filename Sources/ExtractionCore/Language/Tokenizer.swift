@@ -237,7 +237,7 @@ extension Tokenizer {
         }
     }
 
-    /// Where the 's of "Raqqa's" begins.
+    /// Where the 's of "Cairo's" begins.
     private func possessiveStart(_ start: Int, _ stop: Int) -> Int? {
         guard stop - start >= 3, byte(stop - 1) | 0x20 == 0x73 else { return nil }
         if byte(stop - 2) == 0x27 { return stop - 2 }

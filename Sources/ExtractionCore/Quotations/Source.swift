@@ -298,7 +298,7 @@ struct SourceFinder {
 
     // MARK: After the verb
 
-    /// "said Townsend", "said a spokesman for Y"; only where something said stands before.
+    /// "said Okafor", "said a spokesman for Y"; only where something said stands before.
     private func inverted(after verb: Int, _ view: PieceView) -> Source? {
         let before = view[verb - 1]
         let afterSpeech =

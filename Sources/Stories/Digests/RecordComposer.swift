@@ -23,7 +23,7 @@ public struct RecordComposer: Sendable {
     let analysis: Analysis
     let story: Story?
     let provenance: Provenance
-    private let offsets: ScalarOffsets
+    private let facts: FactWriter
 
     /// How much of an article a digest quotes.
     private static let quotationLimit = 4
@@ -38,7 +38,7 @@ public struct RecordComposer: Sendable {
         self.analysis = analysis
         self.story = story
         self.provenance = provenance
-        offsets = ScalarOffsets(article.text)
+        facts = FactWriter(article: article, analysis: analysis)
     }
 
     /// The record's type.
@@ -87,16 +87,16 @@ public struct RecordComposer: Sendable {
         json.member("status", filing.kind == .opened ? "new" : "updated")
         json.object("headline") { json in
             json.member("article", article.id.hex)
-            if article.headline == nil, let range = analysis.summary.first { span(range, to: &json) }
+            if article.headline == nil, let range = analysis.summary.first { facts.offsetMembers(range, to: &json) }
             json.member("text", article.headline ?? analysis.summary.first.map(article.shown) ?? firstWords)
         }
         if filing.kind == .update { json.member("story_headline", story?.headline) }
         json.object("article") { articleMembers(to: &$0) }
         json.member("of", filing.of?.hex)
         json.objects("changes", filing.changes) { writeChange($1, to: &$0) }
-        json.objects("summary", analysis.summary) { writeWords($1, to: &$0) }
+        json.objects("summary", analysis.summary) { facts.location($1, to: &$0) }
         writeFacts(to: &json)
-        json.objects("background", analysis.background) { writeWords($1, to: &$0) }
+        json.objects("background", analysis.background) { facts.location($1, to: &$0) }
         json.strings("notes", article.notes + analysis.notes.map(\.text))
         json.member("sources", max(1, story?.sites.count ?? 1))
         let parts = importanceParts
@@ -149,13 +149,20 @@ public struct RecordComposer: Sendable {
         let figures = analysis.quantities.filter(isWorthARow)
         json.objects("quantities", Array(figures.prefix(RecordComposer.figureLimit))) { writeQuantity($1, to: &$0) }
         json.objects("quotations", Array(chosenQuotations.prefix(RecordComposer.quotationLimit))) {
-            writeQuotation($1, to: &$0)
+            facts.location($1.range, to: &$0)
+            facts.quotationMembers($1, to: &$0)
         }
         let hedged = analysis.claims.filter {
             $0.hedge != nil || $0.attribution?.stance == .claims || $0.attribution?.stance == .alleges
         }
-        json.objects("claims", Array(hedged.prefix(RecordComposer.claimLimit))) { writeClaim($1, to: &$0) }
-        json.objects("events", analysis.events) { writeEvent($1, to: &$0) }
+        json.objects("claims", Array(hedged.prefix(RecordComposer.claimLimit))) { json, claim in
+            facts.location(claim.range, to: &json)
+            facts.claimMembers(claim, to: &json)
+        }
+        json.objects("events", analysis.events) { json, event in
+            facts.location(event.range, to: &json)
+            facts.eventMembers(event, to: &json)
+        }
         writeEntities(to: &json)
     }
 
@@ -196,17 +203,8 @@ public struct RecordComposer: Sendable {
 
     private func writeToll(_ toll: Toll, filed: StoryToll?, to json: inout JSONWriter) {
         json.member("id", filed?.id)
-        json.member("outcome", toll.outcome.rawValue)
-        json.member("low", toll.low)
-        if toll.high != .max { json.member("high", toll.high) }
-        json.member("precision", toll.precision.rawValue)
-        json.member("who", toll.victims)
-        json.member("cause", toll.cause)
-        json.member("blamed", toll.blamed)
+        facts.tollMembers(toll, to: &json)
         json.member("place", analysis.entity(toll.place)?.name)
-        json.member("time", toll.time)
-        json.member("time_basis", toll.timeBasis)
-        writeSource(toll.attribution, to: &json)
         if let old = filed?.supersedes {
             json.member("supersedes", old)
             if let toll = story?.tolls.first(where: { $0.id == old }) {
@@ -217,73 +215,18 @@ public struct RecordComposer: Sendable {
                 }
             }
         }
-        writeWords(toll.range, to: &json)
+        facts.location(toll.range, to: &json)
     }
 
     private func writeQuantity(_ quantity: Quantity, to json: inout JSONWriter) {
-        writeWords(quantity.range, to: &json)
-        json.member("low", quantity.low)
-        json.member("high", quantity.high)
-        json.member("unit", quantity.unit)
-        json.member("precision", quantity.precision.rawValue)
-        writeSource(quantity.attribution, to: &json)
-        let claim = analysis.claims.first { $0.range.contains(quantity.range) }
-        json.member("hedge", claim?.hedge)
-    }
-
-    private func writeQuotation(_ quotation: Quotation, to json: inout JSONWriter) {
-        writeWords(quotation.range, to: &json)
-        if let speaker = quotation.speaker {
-            json.object("speaker") { json in
-                json.member("name", speaker.name)
-                json.member("role", speaker.role)
-            }
-        }
-        json.member("cue", quotation.cue)
-        json.member("direct", quotation.isDirect)
-    }
-
-    private func writeClaim(_ claim: Claim, to json: inout JSONWriter) {
-        writeWords(claim.range, to: &json)
-        writeSource(claim.attribution, to: &json)
-        json.member("hedge", claim.hedge)
-    }
-
-    private func writeEvent(_ event: Event, to json: inout JSONWriter) {
-        writeWords(event.range, to: &json)
-        json.member("type", event.type)
-        json.strings("actors", event.actors)
-        json.strings("targets", event.targets)
-        json.strings("victims", event.victims)
-        if let place = analysis.entity(event.place) { json.object("place") { $0.member("name", place.name) } }
-        json.member("date", event.time)
-        json.member("modality", event.modality.rawValue)
-        writeSource(event.attribution, to: &json)
-    }
-
-    private func writeSource(_ attribution: Attribution?, to json: inout JSONWriter) {
-        guard let attribution else { return }
-        json.object("source") { json in
-            json.member("name", attribution.name)
-            json.member("kind", attribution.kind)
-        }
-        json.member("stance", attribution.stance.rawValue)
+        facts.location(quantity.range, to: &json)
+        facts.quantityMembers(quantity, to: &json)
+        json.member("hedge", analysis.claims.first { $0.range.contains(quantity.range) }?.hedge)
     }
 
     private func writeChange(_ change: Change, to json: inout JSONWriter) {
         json.change(change)
-        if let words = change.words { writeWords(words, to: &json) }
-    }
-
-    private func writeWords(_ range: TextRange, to json: inout JSONWriter) {
-        json.member("article", article.id.hex)
-        span(range, to: &json)
-        json.member("text", article.shown(range))
-    }
-
-    private func span(_ range: TextRange, to json: inout JSONWriter) {
-        json.member("start", offsets.scalar(range.lower))
-        json.member("end", offsets.scalar(range.upper))
+        if let words = change.words { facts.location(words, to: &json) }
     }
 
     // MARK: Importance
