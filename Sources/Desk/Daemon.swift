@@ -58,15 +58,17 @@ public struct Daemon: Sendable {
         let (desk, drop, claims) = try await open(now: now)
         let width = configuration.jobs > 0 ? configuration.jobs : ProcessInfo.processInfo.activeProcessorCount
         let pulse = Pulse()
+        let drain = Drain()
         let held = HeldFiles(patienceSeconds: drop.options.retrySeconds)
         let readers = Readers(
-            reader: NewsReader(lexicon: .embedded()), width: width, held: held, pulse: pulse, logger: logger, now: now)
+            reader: NewsReader(lexicon: .embedded()), width: width, held: held, pulse: pulse, drain: drain,
+            logger: logger, now: now)
         let feeds = try await feedService(desk: desk, readers: readers, now: now)
         let wakeup = Wakeup()
         let newsDrop = NewsDropService(
             folder: drop, held: held, desk: desk, readers: readers, configuration: configuration, logger: logger,
             wakeup: wakeup,
-            pulse: pulse, now: now, sequence: Atomic<Int64>.Box(claims + 1))
+            pulse: pulse, drain: drain, now: now, sequence: Atomic<Int64>.Box(claims + 1))
         let started = now()
         let control = ControlSocket(path: ControlSocket.path(state: configuration.state), logger: logger) { request in
             await Daemon.answer(request, desk: desk, started: started, poller: feeds.poller)

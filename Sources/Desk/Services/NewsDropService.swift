@@ -16,6 +16,7 @@ struct NewsDropService: Service {
     let logger: Logger
     let wakeup: Wakeup
     let pulse: Pulse
+    let drain: Drain
     let now: @Sendable () -> Instant
     /// The next claim's number.
     let sequence: Atomic<Int64>.Box
@@ -26,6 +27,7 @@ struct NewsDropService: Service {
         await withGracefulShutdownHandler {
             await cancelWhenGracefulShutdown { await loop(watcher) }
         } onGracefulShutdown: {
+            drain.begin()
             wakeup.wake()
         }
         watcher?.stop()
@@ -137,7 +139,7 @@ struct NewsDropService: Service {
         let batches = batches(of: claims)
         var read: [Intake] = []
         // What is claimed and not read when the daemon stops is read first at the next start.
-        for batch in batches where !Task.isCancelled {
+        for batch in batches where !drain.isOver {
             async let next = readers.read(batch, from: folder, desk: desk)
             if !read.isEmpty, !(await desk.file(read)) { return }
             read = await next

@@ -8,3 +8,14 @@ final class Pulse: Sendable {
 
     func isAlive(within seconds: Int64) -> Bool { last.withLock { $0.duration(to: .now) < .seconds(seconds) } }
 }
+
+/// How long a stopping daemon still works on what it has claimed: small batches are finished, long ones are left for
+/// the next start, which reads them first.
+final class Drain: Sendable {
+    private let end = Mutex<ContinuousClock.Instant?>(nil)
+    private static let seconds: Int64 = 4
+
+    func begin() { end.withLock { $0 = $0 ?? .now + .seconds(Drain.seconds) } }
+
+    var isOver: Bool { end.withLock { end in end.map { $0 <= .now } ?? false } }
+}

@@ -10,18 +10,20 @@ final class Readers: Sendable {
     private let logger: Logger
     private let held: HeldFiles
     private let pulse: Pulse
+    private let drain: Drain
     private let now: @Sendable () -> Instant
     /// Members of one container that are decided together.
     private static let partSize = 128
 
     init(
-        reader: NewsReader, width: Int, held: HeldFiles, pulse: Pulse, logger: Logger,
+        reader: NewsReader, width: Int, held: HeldFiles, pulse: Pulse, drain: Drain = Drain(), logger: Logger,
         now: @escaping @Sendable () -> Instant
     ) {
         self.reader = Mutex(reader)
         self.width = max(1, width)
         self.held = held
         self.pulse = pulse
+        self.drain = drain
         self.logger = logger
         self.now = now
     }
@@ -39,7 +41,7 @@ final class Readers: Sendable {
                     var own: [(Int, Outcome)] = []
                     while true {
                         let index = next.next()
-                        guard index < claims.count, !Task.isCancelled else { return own }
+                        guard index < claims.count, !self.drain.isOver else { return own }
                         own.append((index, self.read(claims[index], from: folder, reader)))
                         // Other services get their turn between two files.
                         await Task.yield()
@@ -151,7 +153,7 @@ final class Readers: Sendable {
             part.first = index
             part.isLast = end == members.count
             pulse.beat()
-            if Task.isCancelled { return false }
+            if drain.isOver { return false }
             if await !desk.file([Intake(source: .file(part), members: read)]) { return false }
             index = end
         }
