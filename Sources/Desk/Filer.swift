@@ -184,12 +184,12 @@ struct Filer {
             provenance: Provenance(claim: claim?.sequence, member: member))
         plan.record(composer.type, day: day, at: clock) { composer.write(to: &$0) }
         for alert in policy.alerts(for: filing, article, reading.analysis, in: story) {
-            add(alert, article, to: &decision)
+            add(alert, article, story, to: &decision)
         }
         return filing
     }
 
-    private mutating func add(_ alert: Alert, _ article: Article, to decision: inout Decision) {
+    private mutating func add(_ alert: Alert, _ article: Article, _ story: Story?, to decision: inout Decision) {
         // An alert from the future was given under a wrong clock.
         if let last = alerted[alert.key], last <= at, at < last.adding(seconds: quiet) { return }
         alerted[alert.key] = at
@@ -202,6 +202,7 @@ struct Filer {
             json.member("rule", alert.rule.name)
             json.member("severity", alert.rule.severity.rawValue)
             json.member("story", alert.story.value)
+            json.member("story_headline", story?.headline)
             json.member("reason", alert.reason)
             json.objects("evidence", alert.evidence) { json, range in
                 json.member("article", alert.article.hex)

@@ -1,9 +1,9 @@
-internal import ExtractionCore
+internal import Glibc
 internal import Logging
 internal import ServiceLifecycle
-internal import Stories
 
-/// Rewrites the day's HTML page from its records: soon after the last one, at most so often while they keep coming.
+/// Keeps the day's HTML page and the Atom feeds up with the records: soon after the last one, at most so often while
+/// they keep coming.
 struct PagePublisher: Service {
     let desk: Desk
     let configuration: Configuration
@@ -13,11 +13,13 @@ struct PagePublisher: Service {
     private static let idleMilliseconds: Int64 = 700
 
     func run() async throws {
-        await cancelWhenGracefulShutdown { await loop() }
-        _ = await publish(days: desk.pageDays())
+        let new = Publication(folder: configuration.digests, host: PagePublisher.hostName, logger: logger)
+        var publication = await cancelWhenGracefulShutdown { await loop(new) }
+        _ = await publication.publish(pages: desk.pageDays())
     }
 
-    private func loop() async {
+    private func loop(_ start: Publication) async -> Publication {
+        var publication = start
         let clock = ContinuousClock()
         var published = -1
         var seen = -1
@@ -29,26 +31,17 @@ struct PagePublisher: Service {
             let isIdle = clock.now - lastChange >= .milliseconds(PagePublisher.idleMilliseconds)
             let isDue = lastPage.map { clock.now - $0 >= .milliseconds(configuration.pageMilliseconds) } ?? true
             if records != published, isIdle || isDue {
-                if await publish(days: desk.pageDays()) { published = records }
+                if await publication.publish(pages: desk.pageDays()) { published = records }
                 lastPage = clock.now
             }
             try? await Task.sleep(for: .milliseconds(250))
         }
+        return publication
     }
 
-    /// True when every page was written.
-    private func publish(days: [String]) async -> Bool {
-        var isComplete = true
-        for day in days {
-            guard let records = Paths.bytes(configuration.digests + "/" + DigestPlan.records(day)) else { continue }
-            do {
-                try DigestWriter(folder: configuration.digests).replace(
-                    day + ".html", with: HTMLDigest.page(of: records))
-            } catch {
-                isComplete = false
-                logger.warning("page not written", metadata: ["day": "\(day)", "error": "\(Desk.words(error))"])
-            }
-        }
-        return isComplete
+    private static var hostName: String {
+        var name = [CChar](repeating: 0, count: 256)
+        guard gethostname(&name, 255) == 0 else { return "" }
+        return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 }

@@ -23,6 +23,8 @@ struct DigestDay {
 
     private(set) var opened: RecordView?
     private(set) var closed: RecordView?
+    /// The newest record of any type.
+    private(set) var last: RecordView?
     private(set) var alerts: [RecordView] = []
     private(set) var notProcessed: [RecordView] = []
     private(set) var counts: [String: Int] = [:]
@@ -32,9 +34,8 @@ struct DigestDay {
 
     init(records: [UInt8]) {
         lines = records.split(separator: 0x0A)
-        for (index, line) in lines.enumerated() {
+        for index in lines.indices {
             if let record = record(at: index) { add(record, line: index) }
-            _ = line
         }
     }
 
@@ -49,6 +50,7 @@ struct DigestDay {
 
     private mutating func add(_ record: RecordView, line: Int) {
         counts[record.type, default: 0] += 1
+        last = record
         switch record.type {
         case "opened": opened = record
         case "closed": closed = record

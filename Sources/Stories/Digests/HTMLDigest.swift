@@ -64,7 +64,7 @@ public enum HTMLDigest {
         return out + "</header>\n"
     }
 
-    private static func counts(_ day: DigestDay) -> String {
+    static func counts(_ day: DigestDay) -> String {
         func count(_ type: String) -> Int { day.counts[type] ?? 0 }
         let articles = count("story") + count("update") + count("article")
         var parts = [
