@@ -66,6 +66,9 @@ static const unsigned char facts_words[] = {
 static const unsigned char facts_events[] = {
 #embed "../../Config/lexicon/facts-events.tsv"
 };
+static const unsigned char main_text[] = {
+#embed "../../Config/lexicon/main-text.tsv"
+};
 
 static const copytaster_word_list lists[] = {
     LIST(abbreviations),
@@ -88,6 +91,7 @@ static const copytaster_word_list lists[] = {
     LIST(countries),
     LIST(places),
     LIST(regions),
+    LIST(main_text),
 };
 
 size_t copytaster_word_list_count(void) { return sizeof lists / sizeof lists[0]; }

@@ -6,7 +6,8 @@ extension ArticleMaker {
         let page = PageBlocks(tree)
         var fields = known
         fields.headline = known.headline ?? facts.title
-        let main = MainText(tree, page, headline: facts.title, title: facts.documentTitle)
+        let main = MainText(
+            tree, page, headline: facts.title, title: facts.documentTitle, description: facts.description)
         var text: [UInt8] = []
         var blocks: [Block] = []
         for index in main.kept {

@@ -8,20 +8,92 @@ struct PageBlock: Sendable {
     /// The innermost block element around it.
     var node: Int
     var kind: Block.Kind
-    var words: Int
-    var linkedWords: Int
-    /// Marks that sentences end with.
-    var sentenceEnds: Int
-    /// Its element is a list item's, a cell's or a heading's, not a paragraph's.
     var isInTable: Bool
+    /// Its element, or one around it, is marked as not shown.
+    var isHidden: Bool
+    var linkedWords: Int
+    var counts: WordCounts
 
-    var linkShare: Double { words == 0 ? 1 : Double(linkedWords) / Double(words) }
+    var words: Int { counts.words }
+    var linkShare: Float { words == 0 ? 1 : Float(linkedWords) / Float(words) }
 
-    /// How much running prose it is, in words.
-    var prose: Double {
-        guard kind == .paragraph || kind == .quote || kind == .listItem, words >= 8, linkShare < 0.35 else { return 0 }
-        let weight = kind == .listItem || isInTable ? 0.5 : sentenceEnds > 0 ? 1 : 0.4
-        return Double(min(words, 300)) * (1 - linkShare) * weight
+    /// Words of running prose: sentences with few links.
+    var prose: Float {
+        guard words >= 10, counts.sentenceEnds > 0, linkShare < 0.35 else { return 0 }
+        return Float(words) * (1 - linkShare)
+    }
+}
+
+/// What one look at a run of text counts.
+struct WordCounts: Sendable {
+    /// Runs of letters and digits; scripts without blanks count a word for every two characters.
+    var words = 0
+    /// Words that begin with a capital.
+    var capitals = 0
+    var letters = 0
+    var smallLetters = 0
+    var digits = 0
+    /// Marks that sentences end with, at the end of a word.
+    var sentenceEnds = 0
+    var commas = 0
+    /// Marks that stand between links: `|`, `»`, `›`.
+    var bars = 0
+    var hasCopyright = false
+
+    init(_ text: [UInt8], _ range: Range<Int>) {
+        var isInWord = false
+        var ideographs = 0
+        var index = range.lowerBound
+        while index < range.upperBound {
+            let byte = text[index]
+            if byte == 0xC2 || byte == 0xE2 || byte == 0xE3 && index + 1 < range.upperBound && text[index + 1] == 0x80 {
+                isInWord = countMark(text, index, range.upperBound) && isInWord
+                index += byte == 0xC2 ? 2 : 3
+                continue
+            }
+            let isWord = ASCII.isAlphanumeric(byte) || byte >= 0x80
+            if isWord {
+                if !isInWord {
+                    words += 1
+                    if ASCII.isUpper(byte) || byte == 0xC3 && index + 1 < range.upperBound && text[index + 1] < 0x9F {
+                        capitals += 1
+                    }
+                }
+                if ASCII.isLetter(byte) {
+                    letters += 1
+                    if byte >= 0x61 { smallLetters += 1 }
+                } else if byte < 0x80 {
+                    digits += 1
+                } else if (0xE3...0xE9).contains(byte) {
+                    ideographs += 1
+                }
+            } else if byte == 0x2E || byte == 0x21 || byte == 0x3F {
+                if index + 1 >= range.upperBound || !ASCII.isAlphanumeric(text[index + 1]) { sentenceEnds += 1 }
+            } else if byte == 0x2C {
+                commas += 1
+            } else if byte == 0x7C {
+                bars += 1
+            }
+            isInWord = isWord
+            index += 1
+        }
+        words += ideographs / 2
+    }
+
+    /// Counts a mark of several bytes; true for an apostrophe, which ends no word.
+    private mutating func countMark(_ text: [UInt8], _ index: Int, _ end: Int) -> Bool {
+        guard index + 1 < end else { return false }
+        if text[index] == 0xC2 {
+            if text[index + 1] == 0xA9 { hasCopyright = true } else if text[index + 1] == 0xBB { bars += 1 }
+            return false
+        }
+        guard index + 2 < end, text[index + 1] == 0x80 else { return false }
+        if text[index] == 0xE3 {
+            if text[index + 2] == 0x82 { sentenceEnds += 1 }
+            return false
+        }
+        if text[index + 2] == 0xBA { bars += 1 }
+        return text[index + 2] == 0x99
     }
 }
 
@@ -37,11 +109,15 @@ struct PageBlocks: Sendable {
         let isLink: Bool
         let isBlock: Bool
         let isInTable: Bool
+        let isHidden: Bool
+
+        static let page = Open(
+            end: .max, node: 0, kind: .paragraph, isLink: false, isBlock: true, isInTable: false, isHidden: false)
     }
 
     private var stack: [Open] = []
     private var start = 0
-    private var linkedBytes = 0
+    private var linkedWords = 0
     private var linkStart: Int?
     private var breaks = 0
 
@@ -53,7 +129,7 @@ struct PageBlocks: Sendable {
             let node = tree.nodes[index]
             if node.isText {
                 append(tree.bytes, Int(node.start)..<Int(node.stop))
-            } else if PageBlocks.isSkipped(tree, index) {
+            } else if PageBlocks.isSkipped(node.tag) {
                 index = Int(node.end)
                 continue
             } else {
@@ -62,54 +138,73 @@ struct PageBlocks: Sendable {
             index += 1
         }
         while let last = stack.last { leave(last) }
-        flush(node: 0, kind: .paragraph, isInTable: false)
+        flush(.page)
     }
 
-    /// What never shows.
-    private static func isSkipped(_ tree: MarkupTree, _ index: Int) -> Bool {
-        switch tree.nodes[index].tag {
+    /// What is no text at all.
+    private static func isSkipped(_ tag: HTMLTag) -> Bool {
+        switch tag {
         case .script, .style, .noscript, .template, .svg, .math, .iframe, .object, .canvas, .head, .title, .select,
-            .textarea, .button,
-            .audio, .video, .input, .map, .embed:
-            return true
-        default: break
+            .textarea, .button, .audio, .video, .input, .map, .embed:
+            true
+        default: false
         }
-        guard tree.nodes[index].attributeCount > 0 else { return false }
-        if tree.rawAttribute("hidden", of: index) != nil { return true }
-        if let value = tree.rawAttribute("aria-hidden", of: index), value.count == 4, tree.nodes[index].tag != .body {
-            return tree.bytes[value].elementsEqual("true".utf8)
-        }
-        if let style = tree.rawAttribute("style", of: index), let at = ASCII.find("display", in: tree.bytes, style) {
-            let rest = tree.bytes[at + 7..<min(style.upperBound, at + 16)].filter { !ASCII.isSpace($0) }
-            return rest.starts(with: ":none".utf8)
+    }
+
+    /// Pages that a script puts together later hold their text in such elements, so they are only marked.
+    private static func isMarkedHidden(_ tree: MarkupTree, _ index: Int) -> Bool {
+        let first = Int(tree.nodes[index].firstAttribute)
+        for at in first..<first + Int(tree.nodes[index].attributeCount) {
+            let name = tree.attributes[at].name
+            let value = tree.attributes[at].value
+            switch name.count {
+            case 5 where ASCII.matches(Names.style, in: tree.bytes, name): if isNoDisplay(tree.bytes, value) { return true }
+            case 6 where ASCII.matches(Names.hidden, in: tree.bytes, name): return true
+            case 11 where ASCII.matches(Names.ariaHidden, in: tree.bytes, name):
+                if ASCII.matches(Names.true, in: tree.bytes, value), tree.nodes[index].tag != .body { return true }
+            default: break
+            }
         }
         return false
     }
 
+    private enum Names {
+        static let style = Array("style".utf8)
+        static let hidden = Array("hidden".utf8)
+        static let ariaHidden = Array("aria-hidden".utf8)
+        static let display = Array("display".utf8)
+        static let `true` = Array("true".utf8)
+    }
+
+    private static func isNoDisplay(_ bytes: [UInt8], _ style: Range<Int>) -> Bool {
+        guard let at = ASCII.find(Names.display, in: bytes, style) else { return false }
+        return bytes[at + 7..<min(style.upperBound, at + 16)].filter { !ASCII.isSpace($0) }.starts(with: ":none".utf8)
+    }
+
     private mutating func enter(_ tree: MarkupTree, _ index: Int) {
         let node = tree.nodes[index]
-        let outer = stack.last
+        let outer = stack.last ?? .page
         if node.tag == .br {
             breaks += 1
-            if breaks >= 2 { flushHere() } else { appendBlank() }
+            if breaks >= 2 { flush(outer) } else { appendBlank() }
             return
         }
-        if node.tag == .hr { return flushHere() }
+        if node.tag == .hr { return flush(outer) }
         let isBlock = !node.tag.isInline
-        if isBlock { flushHere() }
-        let isLink = outer?.isLink == true || node.tag == .a
+        if isBlock { flush(outer) }
+        let isLink = outer.isLink || node.tag == .a
         if isLink, linkStart == nil { linkStart = text.count }
         guard Int(node.end) > index + 1 else { return }
         stack.append(
             Open(
-                end: Int(node.end), node: isBlock ? index : outer?.node ?? 0,
-                kind: kind(tree, index, outer?.kind ?? .paragraph), isLink: isLink,
-                isBlock: isBlock, isInTable: outer?.isInTable == true || node.tag == .table))
+                end: Int(node.end), node: isBlock ? index : outer.node, kind: PageBlocks.kind(node.tag, outer.kind),
+                isLink: isLink, isBlock: isBlock, isInTable: outer.isInTable || node.tag == .table,
+                isHidden: outer.isHidden || PageBlocks.isMarkedHidden(tree, index)))
     }
 
-    private func kind(_ tree: MarkupTree, _ index: Int, _ outer: Block.Kind) -> Block.Kind {
+    private static func kind(_ tag: HTMLTag, _ outer: Block.Kind) -> Block.Kind {
         if outer == .caption { return .caption }
-        switch tree.nodes[index].tag {
+        switch tag {
         case .h1, .h2, .h3, .h4, .h5, .h6: return .heading
         case .figcaption, .figure: return .caption
         case .blockquote, .q: return .quote
@@ -121,63 +216,31 @@ struct PageBlocks: Sendable {
     private mutating func leave(_ open: Open) {
         stack.removeLast()
         if open.isLink, stack.last?.isLink != true, let from = linkStart {
-            linkedBytes += words(from..<text.count)
+            linkedWords += WordCounts(text, from..<text.count).words
             linkStart = nil
         }
-        if open.isBlock { flush(node: open.node, kind: open.kind, isInTable: open.isInTable) }
+        if open.isBlock { flush(open) }
     }
 
-    private mutating func flushHere() {
-        flush(
-            node: stack.last?.node ?? 0, kind: stack.last?.kind ?? .paragraph, isInTable: stack.last?.isInTable ?? false
-        )
-    }
-
-    private mutating func flush(node: Int, kind: Block.Kind, isInTable: Bool) {
+    /// Ends the run that stands in an element.
+    private mutating func flush(_ open: Open) {
         if let from = linkStart {
-            linkedBytes += words(max(from, start)..<max(max(from, start), text.count))
+            linkedWords += WordCounts(text, max(from, start)..<max(from, text.count)).words
+            linkStart = text.count
         }
         let range = ASCII.trimmed(text, start..<text.count)
         if !range.isEmpty {
-            let words = words(range)
-            blocks.append(
-                PageBlock(
-                    range: range, node: node, kind: kind, words: words, linkedWords: min(words, linkedBytes),
-                    sentenceEnds: sentenceEnds(range),
-                    isInTable: isInTable))
-        }
-        start = text.count
-        linkedBytes = 0
-        breaks = 0
-        if linkStart != nil { linkStart = text.count }
-    }
-
-    /// Words between blanks; scripts without blanks count a word for every two characters.
-    private func words(_ range: Range<Int>) -> Int {
-        var count = 0
-        var wasSpace = true
-        var ideographs = 0
-        for index in range {
-            let byte = text[index]
-            let isSpace = byte == 0x20
-            if wasSpace, !isSpace { count += 1 }
-            if (0xE3...0xE9).contains(byte) { ideographs += 1 }
-            wasSpace = isSpace
-        }
-        return count + ideographs / 2
-    }
-
-    private func sentenceEnds(_ range: Range<Int>) -> Int {
-        var ends = 0
-        for index in range {
-            let byte = text[index]
-            if byte == 0x2E || byte == 0x21 || byte == 0x3F {
-                if index + 1 >= range.upperBound || !ASCII.isAlphanumeric(text[index + 1]) { ends += 1 }
-            } else if byte == 0x82, index >= 2, text[index - 1] == 0x80, text[index - 2] == 0xE3 {
-                ends += 1
+            let counts = WordCounts(text, range)
+            if counts.words > 0 {
+                blocks.append(
+                    PageBlock(
+                        range: range, node: open.node, kind: open.kind, isInTable: open.isInTable,
+                        isHidden: open.isHidden, linkedWords: min(counts.words, linkedWords), counts: counts))
             }
         }
-        return ends
+        start = text.count
+        linkedWords = 0
+        breaks = 0
     }
 
     private mutating func appendBlank() {
@@ -186,33 +249,36 @@ struct PageBlocks: Sendable {
 
     /// White space folded; no-break spaces are blanks; soft hyphens and zero-width characters go.
     private mutating func append(_ bytes: [UInt8], _ range: Range<Int>) {
+        guard ASCII.hasByte(0x26, in: bytes, range) else { return appendFolded(bytes, range) }
         var decoded: [UInt8] = []
-        var source = range
-        var isDecoded = false
-        if bytes[range].contains(0x26) {
-            CharacterReferences.append(bytes, range, to: &decoded)
-            source = 0..<decoded.count
-            isDecoded = true
-        }
-        func at(_ index: Int) -> UInt8 { isDecoded ? decoded[index] : bytes[index] }
-        var index = source.lowerBound
-        while index < source.upperBound {
-            let byte = at(index)
-            if ASCII.isSpace(byte) {
-                appendBlank()
+        CharacterReferences.append(bytes, range, to: &decoded)
+        appendFolded(decoded, 0..<decoded.count)
+    }
+
+    private mutating func appendFolded(_ bytes: [UInt8], _ range: Range<Int>) {
+        var index = range.lowerBound
+        while index < range.upperBound {
+            let byte = bytes[index]
+            if byte > 0x20, byte != 0xC2, byte != 0xE2 {
+                let first = index
+                while index < range.upperBound, bytes[index] > 0x20, bytes[index] != 0xC2, bytes[index] != 0xE2 {
+                    index += 1
+                }
+                text += bytes[first..<index]
+                breaks = 0
+            } else if byte <= 0x20 {
+                if ASCII.isSpace(byte) { appendBlank() }
                 index += 1
-            } else if byte == 0xC2, index + 1 < source.upperBound, at(index + 1) == 0xA0 || at(index + 1) == 0xAD {
-                if at(index + 1) == 0xA0 { appendBlank() }
+            } else if byte == 0xC2, index + 1 < range.upperBound, bytes[index + 1] == 0xA0 || bytes[index + 1] == 0xAD {
+                if bytes[index + 1] == 0xA0 { appendBlank() }
                 index += 2
-            } else if byte == 0xE2, index + 2 < source.upperBound, at(index + 1) == 0x80,
-                (0x8B...0x8F).contains(at(index + 2))
+            } else if byte == 0xE2, index + 2 < range.upperBound, bytes[index + 1] == 0x80,
+                (0x8B...0x8F).contains(bytes[index + 2])
             {
                 index += 3
             } else {
-                if byte >= 0x20 {
-                    text.append(byte)
-                    breaks = 0
-                }
+                text.append(byte)
+                breaks = 0
                 index += 1
             }
         }

@@ -1,4 +1,3 @@
-import CLexicon
 
 /// The immutable word lists and the gazetteer. One value serves every thread.
 public struct Lexicon: Sendable {
@@ -41,12 +40,7 @@ public struct Lexicon: Sendable {
     }
 
     private static func embeddedSources() -> [String: [UInt8]] {
-        var sources: [String: [UInt8]] = [:]
-        for index in 0..<copytaster_word_list_count() {
-            let list = unsafe copytaster_word_list_at(index)
-            let name = unsafe String(cString: list.name)
-            sources[name] = unsafe Array(UnsafeBufferPointer(start: list.bytes, count: list.count))
-        }
-        return sources
+        let names = EmbeddedFile.names.filter { $0 != BlockModel.file }
+        return Dictionary(uniqueKeysWithValues: names.map { ($0, EmbeddedFile.bytes($0)) })
     }
 }

@@ -49,18 +49,33 @@ enum ASCII {
 
     /// Where `needle` (lower case) begins at or after `start`, letters compared without case; nil when nowhere.
     static func find(_ needle: StaticString, in bytes: [UInt8], _ range: Range<Int>) -> Int? {
-        let wanted = Array(needle.description.utf8)
-        guard let first = wanted.first, range.count >= wanted.count else { return nil }
+        find(Array(needle.description.utf8), in: bytes, range)
+    }
+
+    /// The same for a needle that is looked for often.
+    static func find(_ needle: [UInt8], in bytes: [UInt8], _ range: Range<Int>) -> Int? {
+        guard let first = needle.first, range.count >= needle.count else { return nil }
         var index = range.lowerBound
-        while index + wanted.count <= range.upperBound {
-            if lower(bytes[index]) == first, matches(wanted, bytes, at: index) { return index }
+        while index + needle.count <= range.upperBound {
+            if lower(bytes[index]) == first, begins(with: needle, bytes, at: index) { return index }
             index += 1
         }
         return nil
     }
 
-    private static func matches(_ wanted: [UInt8], _ bytes: [UInt8], at index: Int) -> Bool {
-        for offset in 1..<max(1, wanted.count) where lower(bytes[index + offset]) != wanted[offset] { return false }
+    /// Whether a range is that word (lower case), letters compared without case.
+    static func matches(_ word: [UInt8], in bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        range.count == word.count && begins(with: word, bytes, at: range.lowerBound)
+    }
+
+    /// Whether a byte stands in a range.
+    static func hasByte(_ wanted: UInt8, in bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        for index in range where bytes[index] == wanted { return true }
+        return false
+    }
+
+    private static func begins(with wanted: [UInt8], _ bytes: [UInt8], at index: Int) -> Bool {
+        for offset in wanted.indices where lower(bytes[index + offset]) != wanted[offset] { return false }
         return true
     }
 }

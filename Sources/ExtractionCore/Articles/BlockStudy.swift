@@ -1,0 +1,63 @@
+extension NewsReader {
+    /// What the model of the main text sees of a page: the blocks, the words that have weights, and the rows of
+    /// features, as one JSON object. For learning the weights; see Benchmarks/main-text/.
+    ///
+    /// `weights` is a file like Config/lexicon/main-text.tsv; nil for the one the program carries.
+    public func blockStudy(of document: Document, weights: [UInt8]?) throws(DocumentError) -> [UInt8] {
+        let html: [UInt8]
+        do { html = try Charset.decode(document.bytes, mediaTypeCharset: document.charset).utf8 } catch {
+            throw .undecodable(error.message)
+        }
+        let tree = MarkupTree(html)
+        let page = PageBlocks(tree)
+        let facts = PageFacts(tree)
+        let model = weights.map(BlockModel.init) ?? .embedded
+        let features = BlockFeatures(
+            tree, page, model, title: facts.title ?? facts.documentTitle, description: facts.description)
+        var json = JSONWriter()
+        json.object { json in
+            json.objects("blocks", Array(page.blocks.enumerated())) { json, block in
+                json.member("text", String(decoding: page.text[block.element.range], as: UTF8.self))
+                json.member("kind", block.element.kind.rawValue)
+                json.member("words", block.element.words)
+                json.strings("class", PagePlaces.words(tree, around: block.element.node))
+                if block.element.words <= ShortLine.mostWords {
+                    json.strings("line", ShortLine.keys(page.text, block.element.range))
+                }
+                json.member("row", features.row(block.offset).map { "\($0)" }.joined(separator: " "))
+            }
+        }
+        return json.bytes
+    }
+}
+
+extension PagePlaces {
+    /// The words of class names and the like of an element and those around it.
+    fileprivate static func words(_ tree: MarkupTree, around node: Int) -> [String] {
+        var words: Set<String> = []
+        var node = node
+        while node > 0 {
+            let first = Int(tree.nodes[node].firstAttribute)
+            for attribute in tree.attributes[first..<first + Int(tree.nodes[node].attributeCount)]
+            where Names.kind(tree.bytes, attribute.name) != nil {
+                eachWord(tree.bytes, attribute.value.prefix(200)) { range, _ in
+                    words.insert(ASCII.lowered(tree.bytes[range]))
+                }
+            }
+            node = Int(tree.nodes[node].parent)
+        }
+        return words.sorted()
+    }
+}
+
+extension ShortLine {
+    /// The keys that `odds` looks up, as they are written in the file of weights.
+    fileprivate static func keys(_ text: [UInt8], _ range: Range<Int>) -> [String] {
+        var words: [String] = []
+        FoldedWords.each(text, range) { words.append(ASCII.lowered(text[$0])) }
+        guard let first = words.first else { return [] }
+        var keys = words + zip(words, words.dropFirst()).map { $0 + " " + $1 } + ["^" + first]
+        if words.count >= 3 { keys.append("^" + words.prefix(3).joined(separator: " ")) }
+        return keys
+    }
+}

@@ -1,0 +1,117 @@
+/// The elements around the blocks of a page, each with what stands in it and what its class names say.
+struct PagePlaces: Sendable {
+    struct Place: Sendable {
+        let tag: HTMLTag
+        /// An index of `all`; -1 for the outermost.
+        let parent: Int
+        let depth: Int
+        /// Of tag and class: elements that are styled alike.
+        let signature: UInt64
+        /// What its own names say, and those of the elements around it as well.
+        let odds: Odds
+        let pathOdds: Odds
+        var words = 0
+        var linkedWords = 0
+        var blocks = 0
+        var prose: Float = 0
+
+        var linkShare: Float { Float(linkedWords) / Float(max(1, words)) }
+        var proseShare: Float { prose / Float(max(1, words)) }
+    }
+
+    private(set) var all: [Place] = []
+    /// The innermost place of each block; -1 for text outside every element.
+    private(set) var ofBlock: [Int] = []
+    /// The prose of each block; that of hidden ones only where the page hides most of it until a script shows it.
+    private(set) var prose: [Float] = []
+    /// The share of the page's prose that is hidden.
+    private(set) var hiddenShare: Float = 0
+
+    init(_ tree: MarkupTree, _ page: PageBlocks, _ model: BlockModel) {
+        let whole = page.blocks.reduce(0) { $0 + $1.prose }
+        let hidden = page.blocks.reduce(0) { $0 + ($1.isHidden ? $1.prose : 0) }
+        hiddenShare = hidden / max(1, whole)
+        prose = page.blocks.map { $0.isHidden && hiddenShare < 0.6 ? 0 : $0.prose }
+        var places = [Int32](repeating: -1, count: tree.nodes.count)
+        var path: [Int] = []
+        for (index, block) in page.blocks.enumerated() {
+            var node = block.node
+            while node > 0, places[node] < 0 {
+                path.append(node)
+                node = Int(tree.nodes[node].parent)
+            }
+            var place = node > 0 ? Int(places[node]) : -1
+            while let node = path.popLast() {
+                add(tree, node, inside: place, model)
+                place = all.count - 1
+                places[node] = Int32(clamping: place)
+            }
+            ofBlock.append(place)
+            while place >= 0 {
+                all[place].words += block.words
+                all[place].linkedWords += block.linkedWords
+                all[place].blocks += 1
+                all[place].prose += prose[index]
+                place = all[place].parent
+            }
+        }
+    }
+
+    private mutating func add(_ tree: MarkupTree, _ node: Int, inside parent: Int, _ model: BlockModel) {
+        var odds = Odds()
+        var signature = OddsTable.step(OddsTable.seed, tree.nodes[node].tag.rawValue)
+        let first = Int(tree.nodes[node].firstAttribute)
+        for at in first..<first + Int(tree.nodes[node].attributeCount) {
+            let attribute = tree.attributes[at]
+            guard let kind = Names.kind(tree.bytes, attribute.name) else { continue }
+            let value = attribute.value.prefix(200)
+            PagePlaces.eachWord(tree.bytes, value) { _, hash in if let weight = model.classWords[hash] { odds.add(weight) } }
+            if kind == .class { signature = value.reduce(signature) { OddsTable.step($0, tree.bytes[$1]) } }
+        }
+        var path = odds
+        if parent >= 0 { path.add(all[parent].pathOdds) }
+        all.append(
+            Place(
+                tag: tree.nodes[node].tag, parent: parent, depth: parent < 0 ? 1 : all[parent].depth + 1,
+                signature: signature, odds: odds, pathOdds: path))
+    }
+
+    enum Names {
+        case `class`, other
+
+        private static let wanted: [[UInt8]] = ["class", "id", "itemprop", "role"].map { Array($0.utf8) }
+
+        /// Whether names in that attribute say what an element is for.
+        static func kind(_ bytes: [UInt8], _ name: Range<Int>) -> Names? {
+            switch name.count {
+            case 5: ASCII.matches(wanted[0], in: bytes, name) ? .class : nil
+            case 2: ASCII.matches(wanted[1], in: bytes, name) ? .other : nil
+            case 8: ASCII.matches(wanted[2], in: bytes, name) ? .other : nil
+            case 4: ASCII.matches(wanted[3], in: bytes, name) ? .other : nil
+            default: nil
+            }
+        }
+    }
+
+    /// Calls `body` with the range and the hash of each word of 3 to 20 letters, cut at everything else and before capitals.
+    static func eachWord(_ bytes: [UInt8], _ range: Range<Int>, _ body: (Range<Int>, UInt64) -> Void) {
+        var hash = OddsTable.seed
+        var count = 0
+        var wasLower = false
+        for index in range {
+            let byte = bytes[index]
+            let isLetter = ASCII.isLetter(byte)
+            if !isLetter || wasLower && ASCII.isUpper(byte) {
+                if (3...20).contains(count) { body(index - count..<index, hash) }
+                hash = OddsTable.seed
+                count = 0
+            }
+            if isLetter {
+                hash = OddsTable.step(hash, ASCII.lower(byte))
+                count += 1
+            }
+            wasLower = ASCII.isLower(byte)
+        }
+        if (3...20).contains(count) { body(range.upperBound - count..<range.upperBound, hash) }
+    }
+}
