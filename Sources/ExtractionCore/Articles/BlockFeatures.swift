@@ -1,5 +1,6 @@
 // What the model of the main text sees of a block: its words, the elements around it, what its class names and short
-// lines say, where it stands on the page, and its neighbours. A row of numbers a block, in one flat array.
+// lines say, where it stands on the page, and its neighbours. A row of numbers a block, in one flat array. Train the
+// weights anew when anything here changes.
 
 /// The features of every block of a page.
 struct BlockFeatures: Sendable {
@@ -8,129 +9,46 @@ struct BlockFeatures: Sendable {
     private(set) var width = 0
 
     private let page: PageBlocks
-    private let places: PagePlaces
-    private let lines: [Odds]
-    private let title: TitleWords
-    private let description: [UInt8]
-    private var overlaps: [TitleWords.Overlap] = []
-    private var groups: [UInt64: Group] = [:]
-    private var isDated: [Bool] = []
-    private var openings: [UInt64: Int] = [:]
-    /// The block of the headline, the first prose below it, and the first block of the kind that holds most prose.
-    private var headline: Int?
-    private var seed: Int?
-    private var main = 0
-    private let totalWords: Float
-    private let totalProse: Float
+    private let outline: PageOutline
+    private var places: PagePlaces { outline.places }
+    private static let usualWidth = 160
 
-    /// Blocks that are marked up alike.
-    private struct Group {
-        var first: Int
-        var blocks = 0
-        var words = 0
-        var prose: Float = 0
-
-        mutating func add(_ block: PageBlock, prose: Float) {
-            blocks += 1
-            words += block.words
-            self.prose += prose
-        }
-    }
-
-    init(_ tree: MarkupTree, _ page: PageBlocks, _ model: BlockModel, title: String?, description: String?) {
+    init(_ page: PageBlocks, _ outline: PageOutline) {
         self.page = page
-        places = PagePlaces(tree, page, model)
-        lines = page.blocks.map { ShortLine.odds(page.text, $0, model) }
-        self.title = TitleWords(title ?? "")
-        self.description = FoldedWords.folded(Array((description ?? "").utf8).prefix(2000), limit: 2000)
-        totalWords = Float(max(1, page.blocks.reduce(0) { $0 + $1.words }))
-        totalProse = max(1, places.prose.reduce(0, +))
+        self.outline = outline
         guard !page.blocks.isEmpty else { return }
-        look()
+        rows.reserveCapacity(page.blocks.count * BlockFeatures.usualWidth)
         write()
     }
 
-    func row(_ block: Int) -> ArraySlice<Float> { rows[block * width..<(block + 1) * width] }
-
-    // MARK: the page
-
-    private mutating func look() {
-        for (index, block) in page.blocks.enumerated() {
-            let overlap = block.words <= 40 ? title.overlap(page.text, block.range) : TitleWords.Overlap()
-            overlaps.append(overlap)
-            isDated.append(ShortLine.isDated(page.text, block.range.prefix(80)))
-            openings[ShortLine.opening(page.text, block.range), default: 0] += 1
-            groups[signature(index), default: Group(first: index)].add(block, prose: places.prose[index])
-            if headline == nil, place(index)?.tag == .h1, overlap.ofBlock > 0.5 { headline = index }
-        }
-        headline =
-            headline
-            ?? page.blocks.indices.first {
-                page.blocks[$0].kind == .heading && overlaps[$0].ofBlock > 0.7 && overlaps[$0].ofTitle > 0.7
-            }
-        seed = page.blocks.indices.first { places.prose[$0] >= 15 && $0 > headline ?? -1 }
-        main = groups.values.max { ($0.prose, $1.first) < ($1.prose, $0.first) }?.first ?? 0
-    }
-
-    private func place(_ block: Int) -> PagePlaces.Place? {
-        let place = places.ofBlock[block]
-        return place < 0 ? nil : places.all[place]
-    }
-
-    private func signature(_ block: Int) -> UInt64 {
-        guard let place = place(block) else { return 0 }
-        let outer = place.parent < 0 ? 0 : places.all[place.parent].signature
-        return place.signature ^ (outer << 7 | outer >> 57)
-    }
-
-    // MARK: the rows
+    func row(_ block: Int) -> Range<Int> { block * width..<(block + 1) * width }
 
     private mutating func write() {
-        let seedSteps = steps(from: seed)
-        let mainSteps = steps(from: main)
-        var state = Running()
+        let seedSteps = steps(from: outline.seed)
+        let mainSteps = steps(from: outline.main)
+        let sums = RunningSums(page, outline)
         var heading = HeadingAbove()
-        var seen: Set<UInt64> = []
-        let linkedHeadings = sums { $0.kind == .heading && $0.linkShare > 0.6 }
-        let proseSums = places.prose.reduce(into: [Float(0)]) { $0.append(($0.last ?? 0) + $1) }
-        let lineSums = lines.reduce(into: [Float(0)]) { $0.append(($0.last ?? 0) + $1.sum) }
-        var dated = [0]
-        for (index, block) in page.blocks.enumerated() {
-            dated.append((dated.last ?? 0) + (isDated[index] && block.words <= 8 ? 1 : 0))
-        }
         for index in page.blocks.indices {
             let start = rows.count
             own(index)
             around(index)
-            position(index, state)
-            said(index, &seen)
-            rows += heading.values
-            heading.pass(page.blocks[index], lines[index], isBelowHeadline: headline.map { index > $0 } ?? false)
+            position(index, sums)
+            said(index)
+            heading.write(to: &rows)
+            let isBelow = outline.headline.map { index > $0 } ?? false
+            heading.pass(page.blocks[index], outline.lines[index], isBelowHeadline: isBelow)
             distances(index, seedSteps, mainSteps)
-            let count = page.blocks.count
-            let (low, high) = (max(0, index - 8), min(count, index + 9))
-            rows.append(Float(linkedHeadings[high] - linkedHeadings[low]))
-            rows.append(Float(dated[high] - dated[low]))
-            rows.append(lines[max(0, index - 6)..<index].reduce(0) { min($0, $1.least) })
-            rows.append(lines[index + 1..<min(count, max(index + 1, index + 5))].reduce(0) { min($0, $1.least) })
-            rows.append((lineSums[index] - lineSums[max(0, index - 10)]) / 10)
-            for radius in [5, 10, 20] {
-                let (low, high) = (max(0, index - radius), min(count, index + radius + 1))
-                rows.append((proseSums[high] - proseSums[low]) / Float(high - low))
-            }
-            rows.append(proseSums[index] / totalProse)
-            for offset in [-3, -2, -1, 1, 2, 3] { neighbour(index + offset) }
-            state.words += page.blocks[index].words
+            nearby(index, sums)
+            for offset in -3...3 where offset != 0 { neighbour(index + offset) }
             width = rows.count - start
         }
     }
 
-    /// What a row is made of besides, as the page is gone through.
-    private struct Running { var words = 0 }
+    private mutating func put(_ value: Float) { rows.append(value) }
+    private mutating func put(_ value: Int) { rows.append(Float(value)) }
+    private mutating func put(_ value: Bool) { rows.append(value ? 1 : 0) }
 
-    private func sums(_ isCounted: (PageBlock) -> Bool) -> [Int] {
-        page.blocks.reduce(into: [0]) { $0.append(($0.last ?? 0) + (isCounted($1) ? 1 : 0)) }
-    }
+    // MARK: the block itself
 
     private mutating func own(_ index: Int) {
         let block = page.blocks[index]
@@ -138,21 +56,33 @@ struct BlockFeatures: Sendable {
         let words = Float(block.words)
         let bytes = Float(block.range.count)
         let last = page.text[block.range.upperBound - 1]
-        let first = page.text[block.range.lowerBound]
-        let endsWithMark = [0x2E, 0x21, 0x3F, 0x22, 0x27].contains(last) || page.text[block.range].suffix(2) == [0x80, 0x9D]
-        rows += [
-            words, min(words, 60), block.linkShare, Float(block.linkedWords), Float(counts.sentenceEnds),
-            Float(counts.sentenceEnds) / words, endsWithMark ? 1 : 0, last == 0x3A ? 1 : 0, last == 0x3F ? 1 : 0,
-            ASCII.isUpper(first) ? 1 : 0, Float(counts.digits) / bytes, Float(counts.capitals) / words,
-            Float(counts.commas), Float(counts.bars), bytes / words,
-            counts.letters > 0 && counts.smallLetters == 0 ? 1 : 0, counts.hasCopyright ? 1 : 0,
-            BlockFeatures.number(block.kind), block.isInTable ? 1 : 0, block.isHidden ? 1 : 0,
-            block.isHidden ? places.hiddenShare : -1, isDated[index] ? 1 : 0,
-            Float(openings[ShortLine.opening(page.text, block.range)] ?? 1),
-        ]
+        put(words)
+        put(min(words, 60))
+        put(block.linkShare)
+        put(block.linkedWords)
+        put(counts.sentenceEnds)
+        put(Float(counts.sentenceEnds) / words)
+        // A full stop, an exclamation or question mark, or a closing quotation mark.
+        put(last == 0x2E || last == 0x21 || last == 0x3F || last == 0x22 || last == 0x27 || last == 0x9D)
+        put(last == 0x3A)
+        put(last == 0x3F)
+        put(ASCII.isUpper(page.text[block.range.lowerBound]))
+        put(Float(counts.digits) / bytes)
+        put(Float(counts.capitals) / words)
+        put(counts.commas)
+        put(counts.bars)
+        put(bytes / words)
+        put(counts.letters > 0 && counts.smallLetters == 0)
+        put(counts.hasCopyright)
+        put(BlockFeatures.number(block.kind))
+        put(block.isInTable)
+        put(block.isHidden)
+        put(block.isHidden ? places.hiddenShare : -1)
+        put(outline.isDated[index])
+        put(outline.openingCounts[index])
     }
 
-    private static func number(_ kind: Block.Kind) -> Float {
+    private static func number(_ kind: Block.Kind) -> Int {
         switch kind {
         case .heading: 0
         case .paragraph: 1
@@ -162,7 +92,9 @@ struct BlockFeatures: Sendable {
         }
     }
 
-    /// Elements that an author's or a template's choice of says much.
+    // MARK: the elements around it
+
+    /// Elements whose choice by an author or a template says much.
     private static let landmarks: [HTMLTag] = [
         .article, .main, .header, .footer, .nav, .aside, .form, .figure, .section, .ul, .ol, .table, .blockquote,
         .details,
@@ -171,113 +103,199 @@ struct BlockFeatures: Sendable {
         .p, .li, .h1, .h2, .h3, .h4, .h5, .h6, .td, .th, .dd, .dt, .blockquote, .div, .section, .article, .pre,
         .figcaption,
     ]
+    /// By a tag's raw value: its place among the landmarks, -1 for the others; and its number among the tags.
+    private static let landmarkOf: [Int] = numbers(landmarks, besides: -1)
+    private static let tagNumber: [Int] = numbers(tags, besides: tags.count)
 
-    private static func number(_ tag: HTMLTag?) -> Float {
-        Float(tag.flatMap { tags.firstIndex(of: $0) } ?? tags.count)
+    private static func numbers(_ list: [HTMLTag], besides other: Int) -> [Int] {
+        var numbers = [Int](repeating: other, count: 256)
+        for (number, tag) in list.enumerated() { numbers[Int(tag.rawValue)] = number }
+        return numbers
+    }
+
+    private func tag(of block: Int) -> Int {
+        let place = places.ofBlock[block]
+        return place < 0 ? BlockFeatures.tags.count : BlockFeatures.tagNumber[Int(places.all[place].tag.rawValue)]
     }
 
     private mutating func around(_ index: Int) {
-        rows.append(BlockFeatures.number(place(index)?.tag))
-        rows.append(Float(place(index)?.depth ?? 0))
-        var nearest = [Float](repeating: 40, count: BlockFeatures.landmarks.count)
-        var levels: [Float] = []
-        var half: (steps: Float, place: PagePlaces.Place)?
-        var most: Float = 40
+        let innermost = places.ofBlock[index]
+        put(tag(of: index))
+        put(innermost < 0 ? 0 : places.all[innermost].depth)
+        let nearest = rows.count
+        for _ in BlockFeatures.landmarks { put(40) }
+        let levels = rows.count
+        for _ in 0..<4 { putLevel(outline.totalWords, 0.5, 1, 0.5, page.blocks.count) }
+        var half = -1
+        var halfSteps = 40
+        var mostSteps = 40
         var near = Odds()
-        var at = places.ofBlock[index]
+        var level = 0
         var steps = 0
+        var at = innermost
         while at >= 0 {
-            let place = places.all[at]
-            if let landmark = BlockFeatures.landmarks.firstIndex(of: place.tag), nearest[landmark] == 40 {
-                nearest[landmark] = Float(min(steps, 39))
+            let landmark = BlockFeatures.landmarkOf[Int(places.all[at].tag.rawValue)]
+            if landmark >= 0, rows[nearest + landmark] == 40 { rows[nearest + landmark] = Float(min(steps, 39)) }
+            if steps < 3 { near.add(places.all[at].odds) }
+            if steps == 1 || steps == 2 || steps == 3 || steps == 5 {
+                setLevel(levels + level * 5, at)
+                level += 1
             }
-            if steps < 3 { near.add(place.odds) }
-            if [1, 2, 3, 5].contains(steps) { levels += level(place) }
-            if half == nil, place.prose >= totalProse * 0.5 { half = (Float(steps), place) }
-            if most == 40, place.prose >= totalProse * 0.8 { most = Float(min(steps, 39)) }
-            at = place.parent
+            let prose = places.all[at].prose
+            if half < 0, prose >= outline.totalProse * 0.5 { (half, halfSteps) = (at, steps) }
+            if mostSteps == 40, prose >= outline.totalProse * 0.8 { mostSteps = min(steps, 39) }
+            at = places.all[at].parent
             steps += 1
         }
-        while levels.count < 20 { levels += [totalWords, 0.5, 1, 0.5, Float(page.blocks.count)] }
-        rows += nearest
-        rows += levels
-        rows += [half?.steps ?? 40, (half?.place.prose ?? 0) / totalProse, half?.place.proseShare ?? 0]
-        rows += [half?.place.linkShare ?? 0, most]
-        let path = place(index)?.pathOdds ?? Odds()
-        rows += [path.sum, path.least, path.most, near.sum, near.least, near.most]
-        let group = groups[signature(index)]
-        rows += [Float(group?.blocks ?? 0), Float(group?.words ?? 0), (group?.prose ?? 0) / totalProse]
+        put(halfSteps)
+        put(half < 0 ? 0 : places.all[half].prose / outline.totalProse)
+        put(half < 0 ? 0 : places.all[half].proseShare)
+        put(half < 0 ? 0 : places.all[half].linkShare)
+        put(mostSteps)
+        put(innermost < 0 ? Odds() : places.all[innermost].pathOdds)
+        put(near)
+        let group = outline.group(of: index)
+        put(group.blocks)
+        put(group.words)
+        put(group.prose / outline.totalProse)
     }
 
-    private func level(_ place: PagePlaces.Place) -> [Float] {
-        [Float(place.words), place.linkShare, place.prose / totalProse, place.proseShare, Float(place.blocks)]
+    private mutating func put(_ odds: Odds) {
+        put(odds.sum)
+        put(odds.least)
+        put(odds.most)
     }
 
-    private mutating func position(_ index: Int, _ state: Running) {
+    private mutating func putLevel(_ words: Float, _ links: Float, _ share: Float, _ prose: Float, _ blocks: Int) {
+        put(words)
+        put(links)
+        put(share)
+        put(prose)
+        put(blocks)
+    }
+
+    private mutating func setLevel(_ start: Int, _ place: Int) {
+        rows[start] = Float(places.all[place].words)
+        rows[start + 1] = places.all[place].linkShare
+        rows[start + 2] = places.all[place].prose / outline.totalProse
+        rows[start + 3] = places.all[place].proseShare
+        rows[start + 4] = Float(places.all[place].blocks)
+    }
+
+    // MARK: its place on the page
+
+    private mutating func position(_ index: Int, _ sums: RunningSums) {
         let count = page.blocks.count
-        rows += [
-            Float(index) / Float(count), Float(index), Float(count - index), Float(state.words) / totalWords,
-            headline.map { Float(index - $0) } ?? -999, overlaps[index].ofBlock, overlaps[index].ofTitle, totalWords,
-            totalProse, Float(count),
-        ]
+        put(Float(index) / Float(count))
+        put(index)
+        put(count - index)
+        put(sums.words[index] / outline.totalWords)
+        put(outline.headline.map { index - $0 } ?? -999)
+        put(outline.overlaps[index].ofBlock)
+        put(outline.overlaps[index].ofTitle)
+        put(outline.totalWords)
+        put(outline.totalProse)
+        put(count)
     }
 
-    private mutating func said(_ index: Int, _ seen: inout Set<UInt64>) {
-        let block = page.blocks[index]
-        let line = lines[index]
-        let before = index > 0 ? lines[index - 1] : Odds()
-        let after = index + 1 < lines.count ? lines[index + 1] : Odds()
-        rows += [line.sum, line.least, line.most, before.sum, before.least, after.sum, after.least]
-        let hash = page.text[block.range].reduce(OddsTable.seed, OddsTable.step)
-        rows.append(seen.insert(hash).inserted ? 0 : 1)
-        var isDescribed = false
-        if block.words >= 6, !description.isEmpty {
-            let opening = FoldedWords.folded(page.text[block.range], limit: 60)
-            isDescribed = ASCII.find(opening, in: description, description.indices) != nil
-        }
-        rows.append(isDescribed ? 1 : 0)
+    private mutating func said(_ index: Int) {
+        put(outline.lines[index])
+        let before = index > 0 ? outline.lines[index - 1] : Odds()
+        let after = index + 1 < outline.lines.count ? outline.lines[index + 1] : Odds()
+        put(before.sum)
+        put(before.least)
+        put(after.sum)
+        put(after.least)
+        put(outline.isRepeat[index])
+        put(outline.isDescribed[index])
     }
 
-    /// How many steps up each element around a block is.
-    private func steps(from block: Int?) -> [Int: Int] {
-        var steps: [Int: Int] = [:]
+    /// How many steps up each element around a block is; -1 for the others.
+    private func steps(from block: Int?) -> [Int16] {
+        var steps = [Int16](repeating: -1, count: places.all.count)
         var at = block.map { places.ofBlock[$0] } ?? -1
+        var count: Int16 = 0
         while at >= 0 {
-            steps[at] = steps.count
+            steps[at] = count
+            count += 1
             at = places.all[at].parent
         }
         return steps
     }
 
-    private mutating func distances(_ index: Int, _ seedSteps: [Int: Int], _ mainSteps: [Int: Int]) {
-        rows += common(index, seedSteps)
-        rows.append(seed.map { Float(index - $0) } ?? -999)
-        rows += common(index, mainSteps)
-        rows.append(signature(index) == signature(main) ? 1 : 0)
+    private mutating func distances(_ index: Int, _ seedSteps: [Int16], _ mainSteps: [Int16]) {
+        putCommon(index, seedSteps)
+        put(outline.seed.map { index - $0 } ?? -999)
+        putCommon(index, mainSteps)
+        put(outline.signatures[index] == outline.signatures[outline.main])
     }
 
     /// Steps up to the first element that is around both, from here and from there.
-    private func common(_ index: Int, _ other: [Int: Int]) -> [Float] {
+    private mutating func putCommon(_ index: Int, _ other: [Int16]) {
         var at = places.ofBlock[index]
         var steps = 0
-        while at >= 0 {
-            if let there = other[at] { return [Float(steps), Float(there)] }
+        while at >= 0, other[at] < 0 {
             at = places.all[at].parent
             steps += 1
         }
-        return [40, 40]
+        put(at < 0 ? 40 : steps)
+        put(at < 0 ? 40 : Int(other[at]))
+    }
+
+    private mutating func nearby(_ index: Int, _ sums: RunningSums) {
+        let count = page.blocks.count
+        let (low, high) = (max(0, index - 8), min(count, index + 9))
+        put(sums.linkedHeadings[high] - sums.linkedHeadings[low])
+        put(sums.dates[high] - sums.dates[low])
+        var before: Float = 0
+        for at in max(0, index - 6)..<index { before = min(before, outline.lines[at].least) }
+        put(before)
+        var after: Float = 0
+        for at in index + 1..<max(index + 1, min(count, index + 5)) { after = min(after, outline.lines[at].least) }
+        put(after)
+        put((sums.lines[index] - sums.lines[max(0, index - 10)]) / 10)
+        putMean(index, 5, sums)
+        putMean(index, 10, sums)
+        putMean(index, 20, sums)
+        put(sums.prose[index] / outline.totalProse)
+    }
+
+    private mutating func putMean(_ index: Int, _ radius: Int, _ sums: RunningSums) {
+        let (low, high) = (max(0, index - radius), min(page.blocks.count, index + radius + 1))
+        put((sums.prose[high] - sums.prose[low]) / Float(high - low))
     }
 
     private mutating func neighbour(_ index: Int) {
         guard page.blocks.indices.contains(index) else {
-            rows += [-1, -1, -1, -1, -1, -1]
+            for _ in 0..<6 { put(-1) }
             return
         }
         let block = page.blocks[index]
-        rows += [
-            Float(block.words), block.linkShare, Float(block.counts.sentenceEnds) / Float(block.words),
-            BlockFeatures.number(block.kind), places.prose[index], BlockFeatures.number(place(index)?.tag),
-        ]
+        put(block.words)
+        put(block.linkShare)
+        put(Float(block.counts.sentenceEnds) / Float(block.words))
+        put(BlockFeatures.number(block.kind))
+        put(places.prose[index])
+        put(tag(of: index))
+    }
+}
+
+/// Sums over the blocks before each one, so that those of a stretch are differences.
+private struct RunningSums {
+    var words: [Float] = [0]
+    var prose: [Float] = [0]
+    var lines: [Float] = [0]
+    var linkedHeadings: [Float] = [0]
+    var dates: [Float] = [0]
+
+    init(_ page: PageBlocks, _ outline: PageOutline) {
+        for (index, block) in page.blocks.enumerated() {
+            words.append(words[index] + Float(block.words))
+            prose.append(prose[index] + outline.places.prose[index])
+            lines.append(lines[index] + outline.lines[index].sum)
+            linkedHeadings.append(linkedHeadings[index] + (block.kind == .heading && block.linkShare > 0.6 ? 1 : 0))
+            dates.append(dates[index] + (outline.isDated[index] && block.words <= 8 ? 1 : 0))
+        }
     }
 }
 
@@ -288,7 +306,13 @@ private struct HeadingAbove {
     private var distance: Float = 99
     private var least: Float = 0
 
-    var values: [Float] { [line.sum, line.least, distance, linkShare, least] }
+    func write(to rows: inout [Float]) {
+        rows.append(line.sum)
+        rows.append(line.least)
+        rows.append(distance)
+        rows.append(linkShare)
+        rows.append(least)
+    }
 
     mutating func pass(_ block: PageBlock, _ line: Odds, isBelowHeadline: Bool) {
         guard block.kind == .heading else {

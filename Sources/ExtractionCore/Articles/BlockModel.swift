@@ -10,37 +10,33 @@ struct BlockModel: Sendable {
     private(set) var lineWords = OddsTable()
     /// A block at or above it is kept.
     private(set) var threshold: Float = 0.5
-    private var trees: [Tree] = []
+    /// Every tree's nodes, one tree after the other, and where each tree begins.
+    private var nodes: [Node] = []
+    private var roots: [Int] = []
 
-    static let file = "main_text"
+    static let files = ["main_text", "page_labels"]
     /// The weights that the program carries.
-    static let embedded = BlockModel(EmbeddedFile.bytes(file))
+    static let embedded = BlockModel(EmbeddedFile.bytes("main_text"))
+    /// What a label of `page_labels` weighs; the learnt weights of such words lie around it.
+    private static let labelWeight: Float = -2.5
 
-    /// A tree as flat arrays; a negative child is the leaf with that number, counted from -1 down.
-    private struct Tree {
-        var features: [UInt8] = []
-        var thresholds: [Float] = []
-        var left: [Int16] = []
-        var right: [Int16] = []
-        var leaves: [Float] = []
-
-        func value(_ row: ArraySlice<Float>) -> Float {
-            var node = 0
-            while node < features.count {
-                let feature = row.startIndex + Int(features[node])
-                guard feature < row.endIndex else { return 0 }
-                let next = Int(row[feature] <= thresholds[node] ? left[node] : right[node])
-                if next < 0 { return -next <= leaves.count ? leaves[-next - 1] : 0 }
-                // Children come after their parent, so this ends.
-                guard next > node else { return 0 }
-                node = next
-            }
-            return leaves.first ?? 0
-        }
+    /// A node; a leaf has no feature, and its threshold is its value. Children come after their parent.
+    private struct Node: Sendable {
+        var feature: Int16
+        var threshold: Float
+        var left: Int32
+        var right: Int32
     }
 
-    /// Reads weights; a line that is none is passed over.
+    /// After so many trees, a score so far from doubt is not going to change sides.
+    private static let firstTrees = 24
+    private static let sureScore: Float = 2.2
+
+    /// Reads weights, after those of the labels that the program carries; a line that is none is passed over.
     init(_ bytes: [UInt8]) {
+        for label in EmbeddedFile.bytes("page_labels").split(separator: 0x0A) where label.first != 0x23 {
+            lineWords.insert([0x5E] + label, BlockModel.labelWeight)
+        }
         for line in bytes.split(separator: 0x0A) where line.first != 0x23 {
             let fields = line.split(separator: 0x09)
             guard fields.count >= 2 else { continue }
@@ -48,24 +44,31 @@ struct BlockModel: Sendable {
             case ("class", 3): classWords.insert(fields[1], BlockModel.number(fields[2]))
             case ("line", 3): lineWords.insert(fields[1], BlockModel.number(fields[2]))
             case ("threshold", 2): threshold = BlockModel.number(fields[1])
-            case ("tree", 3): trees.append(BlockModel.tree(fields[1], leaves: fields[2]))
+            case ("tree", 3): addTree(fields[1], leaves: fields[2])
             default: continue
             }
         }
     }
 
-    private static func tree(_ nodes: ArraySlice<UInt8>, leaves: ArraySlice<UInt8>) -> Tree {
-        var tree = Tree()
-        for node in nodes.split(separator: 0x20) {
-            let parts = node.split(separator: 0x2C).map(number)
-            guard parts.count == 4 else { continue }
-            tree.features.append(UInt8(clamping: Int(parts[0])))
-            tree.thresholds.append(parts[1])
-            tree.left.append(Int16(clamping: Int(parts[2])))
-            tree.right.append(Int16(clamping: Int(parts[3])))
+    private mutating func addTree(_ branches: ArraySlice<UInt8>, leaves: ArraySlice<UInt8>) {
+        let branches = branches.split(separator: 0x20).map { $0.split(separator: 0x2C).map(BlockModel.number) }
+        let leaves = leaves.split(separator: 0x20).map(BlockModel.number)
+        guard branches.allSatisfy({ $0.count == 4 }), !leaves.isEmpty else { return }
+        let root = nodes.count
+        /// A negative child is the leaf with that number, counted from -1 down.
+        func place(_ child: Float, after parent: Int) -> Int32 {
+            let place = child < 0 ? branches.count - 1 - Int(child) : Int(child)
+            let isThere = place > parent && place < branches.count + leaves.count
+            return Int32(root + (isThere ? place : branches.count))
         }
-        tree.leaves = leaves.split(separator: 0x20).map(number)
-        return tree
+        for (index, branch) in branches.enumerated() {
+            nodes.append(
+                Node(
+                    feature: Int16(clamping: Int(branch[0])), threshold: branch[1],
+                    left: place(branch[2], after: index), right: place(branch[3], after: index)))
+        }
+        for leaf in leaves { nodes.append(Node(feature: -1, threshold: leaf, left: 0, right: 0)) }
+        roots.append(root)
     }
 
     private static func number(_ bytes: ArraySlice<UInt8>) -> Float {
@@ -73,8 +76,21 @@ struct BlockModel: Sendable {
         return value.magnitude < 1e9 ? value : 0
     }
 
-    /// The score of a row of features, in log-odds.
-    func score(_ row: ArraySlice<Float>) -> Float { trees.reduce(0) { $0 + $1.value(row) } }
+    /// The score of the row of features that begins at `start`, in log-odds.
+    func score(_ rows: [Float], from start: Int, width: Int) -> Float {
+        var sum: Float = 0
+        for (number, root) in roots.enumerated() {
+            if number == BlockModel.firstTrees, sum.magnitude > BlockModel.sureScore { return sum }
+            var node = nodes[root]
+            while node.feature >= 0 {
+                let feature = Int(node.feature)
+                let isLeft = feature >= width || rows[start + feature] <= node.threshold
+                node = nodes[Int(isLeft ? node.left : node.right)]
+            }
+            sum += node.threshold
+        }
+        return sum
+    }
 
     /// Whether a score is that of the article.
     func isKept(_ score: Float) -> Bool { score >= threshold }

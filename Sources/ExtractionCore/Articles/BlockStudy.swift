@@ -12,8 +12,9 @@ extension NewsReader {
         let page = PageBlocks(tree)
         let facts = PageFacts(tree)
         let model = weights.map(BlockModel.init) ?? .embedded
-        let features = BlockFeatures(
+        let outline = PageOutline(
             tree, page, model, title: facts.title ?? facts.documentTitle, description: facts.description)
+        let features = BlockFeatures(page, outline)
         var json = JSONWriter()
         json.object { json in
             json.objects("blocks", Array(page.blocks.enumerated())) { json, block in
@@ -24,7 +25,7 @@ extension NewsReader {
                 if block.element.words <= ShortLine.mostWords {
                     json.strings("line", ShortLine.keys(page.text, block.element.range))
                 }
-                json.member("row", features.row(block.offset).map { "\($0)" }.joined(separator: " "))
+                json.member("row", features.rows[features.row(block.offset)].map { "\($0)" }.joined(separator: " "))
             }
         }
         return json.bytes
@@ -55,9 +56,8 @@ extension ShortLine {
     fileprivate static func keys(_ text: [UInt8], _ range: Range<Int>) -> [String] {
         var words: [String] = []
         FoldedWords.each(text, range) { words.append(ASCII.lowered(text[$0])) }
-        guard let first = words.first else { return [] }
-        var keys = words + zip(words, words.dropFirst()).map { $0 + " " + $1 } + ["^" + first]
-        if words.count >= 3 { keys.append("^" + words.prefix(3).joined(separator: " ")) }
-        return keys
+        let pairs = zip(words, words.dropFirst()).map { $0 + " " + $1 }
+        return words + pairs
+            + (1...3).filter { $0 <= words.count }.map { "^" + words.prefix($0).joined(separator: " ") }
     }
 }

@@ -15,15 +15,23 @@ struct MainText: Sendable {
         model: BlockModel = .embedded
     ) {
         self.page = page
-        let features = BlockFeatures(tree, page, model, title: headline ?? title, description: description)
-        let scores = page.blocks.indices.map { model.score(features.row($0)) }
-        kept = page.blocks.indices.filter { model.isKept(scores[$0]) && page.blocks[$0].kind != .caption }
+        let outline = PageOutline(tree, page, model, title: headline ?? title, description: description)
+        let features = BlockFeatures(page, outline)
+        let scores = page.blocks.indices.map {
+            model.score(features.rows, from: $0 * features.width, width: features.width)
+        }
+        kept = page.blocks.indices.filter { model.isKept(scores[$0]) && !isCaption(page.blocks[$0]) }
         rescue(scores)
         captions = captionsInside()
         trimHead(headline: headline, title: title)
         trimHeadings()
-        dropSecondCopies()
+        dropSecondCopies(outline)
         confidence = sureness(of: scores)
+    }
+
+    /// A caption, or a photo's credit that stands alone.
+    private func isCaption(_ block: PageBlock) -> Bool {
+        block.kind == .caption || block.words <= 9 && PhotoCredit.isAlone(page.text, block.range)
     }
 
     /// A page whose prose the model refuses nearly whole is kept by its prose: nothing would be worse.
@@ -31,7 +39,7 @@ struct MainText: Sendable {
         func prose(_ blocks: some Sequence<Int>) -> Float { blocks.reduce(0) { $0 + page.blocks[$1].prose } }
         let words = kept.reduce(0) { $0 + page.blocks[$1].words }
         guard words < 25 || prose(kept) * 12 < prose(page.blocks.indices) else { return }
-        let likely = page.blocks.indices.filter { scores[$0] > -2.2 && page.blocks[$0].kind != .caption }
+        let likely = page.blocks.indices.filter { scores[$0] > -2.2 && !isCaption(page.blocks[$0]) }
         if likely.contains(where: { page.blocks[$0].prose > 0 }) {
             kept = likely
             return
@@ -79,13 +87,19 @@ struct MainText: Sendable {
         while kept.count > 1, let last = kept.last, page.blocks[last].kind == .heading { kept.removeLast() }
     }
 
-    /// Pages that are laid out twice, for large screens and small ones, say everything twice.
-    private mutating func dropSecondCopies() {
-        var seen: Set<UInt64> = []
+    /// Pages that are laid out twice, for large screens and small ones, say everything twice. What is repeated at once
+    /// in an element of the same make is the author's.
+    private mutating func dropSecondCopies(_ outline: PageOutline) {
+        var seen: [UInt64: Int] = [:]
+        var last: Int?
         kept = kept.filter { index in
+            defer { last = index }
             let block = page.blocks[index]
             guard block.words >= 12 else { return true }
-            return seen.insert(page.text[block.range].reduce(OddsTable.seed, OddsTable.step)).inserted
+            guard let first = seen.updateValue(index, forKey: page.key(of: block)),
+                page.text[page.blocks[first].range] == page.text[block.range]
+            else { return true }
+            return first == last && outline.signatures[first] == outline.signatures[index]
         }
     }
 

@@ -141,6 +141,13 @@ struct PageBlocks: Sendable {
         flush(.page)
     }
 
+    /// The same for blocks of the same text, and nearly never for others: of length, beginning and end.
+    func key(of block: PageBlock) -> UInt64 {
+        let start = OddsTable.step(UInt64(block.range.count), 0)
+        let head = text[block.range.prefix(64)].reduce(start, OddsTable.step)
+        return block.range.count <= 64 ? head : text[block.range.suffix(64)].reduce(head, OddsTable.step)
+    }
+
     /// What is no text at all.
     private static func isSkipped(_ tag: HTMLTag) -> Bool {
         switch tag {
@@ -158,7 +165,8 @@ struct PageBlocks: Sendable {
             let name = tree.attributes[at].name
             let value = tree.attributes[at].value
             switch name.count {
-            case 5 where ASCII.matches(Names.style, in: tree.bytes, name): if isNoDisplay(tree.bytes, value) { return true }
+            case 5 where ASCII.matches(Names.style, in: tree.bytes, name):
+                if isNoDisplay(tree.bytes, value) { return true }
             case 6 where ASCII.matches(Names.hidden, in: tree.bytes, name): return true
             case 11 where ASCII.matches(Names.ariaHidden, in: tree.bytes, name):
                 if ASCII.matches(Names.true, in: tree.bytes, value), tree.nodes[index].tag != .body { return true }
@@ -232,9 +240,12 @@ struct PageBlocks: Sendable {
         if !range.isEmpty {
             let counts = WordCounts(text, range)
             if counts.words > 0 {
+                // A figure may be the frame of a whole passage; a caption is short.
+                let isPassage = open.kind == .caption && counts.words > 60 && counts.sentenceEnds > 2
                 blocks.append(
                     PageBlock(
-                        range: range, node: open.node, kind: open.kind, isInTable: open.isInTable,
+                        range: range, node: open.node, kind: isPassage ? .paragraph : open.kind,
+                        isInTable: open.isInTable,
                         isHidden: open.isHidden, linkedWords: min(counts.words, linkedWords), counts: counts))
             }
         }

@@ -57,6 +57,17 @@ struct PagePlaces: Sendable {
         }
     }
 
+    /// The tag of the innermost element around a block.
+    func tag(of block: Int) -> HTMLTag? { ofBlock[block] < 0 ? nil : all[ofBlock[block]].tag }
+
+    /// Of the innermost element around a block and the one around that.
+    func signature(of block: Int) -> UInt64 {
+        guard ofBlock[block] >= 0 else { return 0 }
+        let place = all[ofBlock[block]]
+        let outer = place.parent < 0 ? 0 : all[place.parent].signature
+        return place.signature ^ (outer << 7 | outer >> 57)
+    }
+
     private mutating func add(_ tree: MarkupTree, _ node: Int, inside parent: Int, _ model: BlockModel) {
         var odds = Odds()
         var signature = OddsTable.step(OddsTable.seed, tree.nodes[node].tag.rawValue)
@@ -65,7 +76,9 @@ struct PagePlaces: Sendable {
             let attribute = tree.attributes[at]
             guard let kind = Names.kind(tree.bytes, attribute.name) else { continue }
             let value = attribute.value.prefix(200)
-            PagePlaces.eachWord(tree.bytes, value) { _, hash in if let weight = model.classWords[hash] { odds.add(weight) } }
+            PagePlaces.eachWord(tree.bytes, value) { _, hash in
+                if let weight = model.classWords[hash] { odds.add(weight) }
+            }
             if kind == .class { signature = value.reduce(signature) { OddsTable.step($0, tree.bytes[$1]) } }
         }
         var path = odds

@@ -11,7 +11,7 @@ enum ShortLine {
         return odds
     }
 
-    /// The hashes of `word`, `word word`, `^word` and `^word word word`.
+    /// The hashes of `word`, `word word`, `^word`, `^word word` and `^word word word`.
     private static func eachKey(_ text: [UInt8], _ range: Range<Int>, _ body: (UInt64) -> Void) {
         var previous: UInt64?
         var opening = OddsTable.step(OddsTable.seed, 0x5E)
@@ -23,7 +23,7 @@ enum ShortLine {
             if count < 3 {
                 if count > 0 { opening = OddsTable.step(opening, 0x20) }
                 opening = FoldedWords.hash(text, word, after: opening)
-                if count != 1 { body(opening) }
+                body(opening)
             }
             count += 1
         }
@@ -40,45 +40,50 @@ enum ShortLine {
         return hash
     }
 
+    /// The same for every three words in a row.
+    static func openings(_ text: [UInt8]) -> [UInt64] {
+        var words: [Range<Int>] = []
+        FoldedWords.each(text, text.indices) { words.append($0) }
+        return words.indices.dropLast(2).map { opening(text, words[$0].lowerBound..<words[$0 + 2].upperBound) }
+    }
+
     /// A date, an age or a reading time: "12 May", "3/4/2024", "5 min read", "2 hours ago".
     static func isDated(_ text: [UInt8], _ range: Range<Int>) -> Bool {
         var previous = 0..<0
-        var hasNumber = false
-        var isMonth = false
+        var wasNumber = false
+        var wasMonth = false
         var isFound = false
         FoldedWords.each(text, range) { word in
             let isNumber = ASCII.isDigit(text[word.lowerBound])
             let isNear = word.lowerBound - previous.upperBound <= 2
-            if isNumber, isNear, isMonth || hasNumber && isDateMark(text, previous.upperBound) { isFound = true }
-            let name = month(text, word)
-            if name, hasNumber, isNear { isFound = true }
-            if hasNumber, isNear, isReadingTime(text, word) { isFound = true }
-            if matches(text, word, "ago") { isFound = true }
-            (isMonth, hasNumber, previous) = (name, isNumber, word)
+            let isMonth = !isNumber && (3...9).contains(word.count) && months.contains(prefix(text, word))
+            if isNumber {
+                if isNear, wasMonth || wasNumber && isDateMark(text, previous.upperBound) { isFound = true }
+            } else if wasNumber, isNear, isMonth || minutes.contains(word.count) && prefix(text, word) == minute {
+                isFound = true
+            } else if word.count == 3, prefix(text, word) == ago {
+                isFound = true
+            }
+            (wasMonth, wasNumber, previous) = (isMonth, isNumber, word)
         }
         return isFound
     }
 
+    /// The first three letters in lower case, as a number.
+    private static func prefix(_ text: [UInt8], _ word: Range<Int>) -> UInt32 {
+        word.prefix(3).reduce(0) { $0 << 8 | UInt32(ASCII.lower(text[$1])) }
+    }
+
+    private static func number(_ letters: String) -> UInt32 { letters.utf8.reduce(0) { $0 << 8 | UInt32($1) } }
+    private static let months = Set(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"].map(number))
+    private static let minute = number("min")
+    private static let ago = number("ago")
+    /// Lengths of "min", "mins", "minute" and "minutes".
+    private static let minutes = [3, 4, 6, 7]
+
     private static func isDateMark(_ text: [UInt8], _ index: Int) -> Bool {
         index < text.count && (text[index] == 0x2F || text[index] == 0x2E || text[index] == 0x2D)
-    }
-
-    private static func isReadingTime(_ text: [UInt8], _ word: Range<Int>) -> Bool {
-        matches(text, word, "min") || matches(text, word, "mins") || matches(text, word, "minute")
-            || matches(text, word, "minutes")
-    }
-
-    private static let months: [[UInt8]] = [
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-    ].map { Array($0.utf8) }
-
-    private static func month(_ text: [UInt8], _ word: Range<Int>) -> Bool {
-        guard (3...9).contains(word.count) else { return false }
-        return months.contains { ASCII.matches($0, in: text, word.prefix(3)) }
-    }
-
-    private static func matches(_ text: [UInt8], _ word: Range<Int>, _ wanted: String) -> Bool {
-        word.count == wanted.utf8.count && zip(word, wanted.utf8).allSatisfy { ASCII.lower(text[$0]) == $1 }
     }
 }
 

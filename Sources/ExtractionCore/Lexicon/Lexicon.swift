@@ -40,7 +40,7 @@ public struct Lexicon: Sendable {
     }
 
     private static func embeddedSources() -> [String: [UInt8]] {
-        let names = EmbeddedFile.names.filter { $0 != BlockModel.file }
+        let names = EmbeddedFile.names.filter { !BlockModel.files.contains($0) }
         return Dictionary(uniqueKeysWithValues: names.map { ($0, EmbeddedFile.bytes($0)) })
     }
 }
