@@ -6,6 +6,8 @@
 struct MainText: Sendable {
     private(set) var kept: [Int] = []
     private(set) var captions: [Int] = []
+    /// The block of the headline.
+    private(set) var headline: Int?
     /// How sure the model is, 0 to 1: how far the page's blocks are from doubt, by their words.
     private(set) var confidence = 0.0
     private let page: PageBlocks
@@ -16,6 +18,7 @@ struct MainText: Sendable {
     ) {
         self.page = page
         let outline = PageOutline(tree, page, model, title: headline ?? title, description: description)
+        self.headline = outline.headline
         let features = BlockFeatures(page, outline)
         let scores = page.blocks.indices.map {
             model.score(features.rows, from: $0 * features.width, width: features.width)

@@ -20,14 +20,17 @@ extension ArticleMaker {
         }
         if let body = facts.articleBody, isRescue(body, for: text) {
             fields.notes.append("text taken from the page's metadata")
+            fields.published = fields.published ?? facts.dates.published(written: nil, inAddress: nil, atEnd: nil)
             return finish(Text(body), nil, origin, url, fields, facts)
         }
         guard !text.isEmpty else { return nil }
         fields.captions += main.captions.map { String(decoding: page.text[page.blocks[$0].range], as: UTF8.self) }
-        if fields.published == nil, facts.published == nil {
-            let day = addressDay(url ?? facts.canonical) ?? shownDay(page, before: main.kept.first)
-            fields.published = day.map(PageFacts.day)
+        let shown = ShownLines(page, from: main.headline, to: main.kept.first ?? 0, language: facts.language)
+        if fields.published == nil {
+            fields.published = facts.dates.published(
+                written: shown.day, inAddress: addressDay(url ?? facts.canonical), atEnd: shown.dayElsewhere)
         }
+        if fields.bylines.isEmpty, facts.authors.isEmpty { fields.bylines = shown.authors }
         if tree.isCut { fields.notes.append("page cut at its element limit") }
         return finish(Text(repairing: text), blocks, origin, url, fields, facts)
     }
@@ -66,16 +69,6 @@ extension ArticleMaker {
         return nil
     }
 
-    /// The date that is shown in a short line above the text, or just inside it.
-    private static func shownDay(_ page: PageBlocks, before first: Int?) -> CivilDate? {
-        for block in page.blocks.prefix((first ?? 0) + 4) where block.words <= 20 {
-            for date in WrittenDate.all(in: page.text, block.range) where date.year != nil {
-                if let day = date.date() { return day }
-            }
-        }
-        return nil
-    }
-
     /// Metadata replaces the page's text only where the page hardly has any.
     private static func isRescue(_ body: String, for text: [UInt8]) -> Bool {
         text.count < 250 && body.utf8.count > 2 * text.count + 200 && !body.contains("<")
@@ -90,7 +83,6 @@ extension ArticleMaker {
         fields.url = address ?? facts.canonical
         fields.canonicalURL = fields.canonicalURL ?? canonical(facts.canonical, address)
         fields.site = fields.site ?? facts.site
-        fields.published = fields.published ?? facts.published
         if fields.bylines.isEmpty { fields.bylines = facts.authors }
         fields.language = fields.language ?? facts.language.flatMap { $0.isEmpty ? nil : $0 }
         guard let blocks else { return article(text: text, origin: origin, fields: fields) }

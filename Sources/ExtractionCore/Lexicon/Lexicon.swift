@@ -1,4 +1,3 @@
-
 /// The immutable word lists and the gazetteer. One value serves every thread.
 public struct Lexicon: Sendable {
     let table: WordTable
