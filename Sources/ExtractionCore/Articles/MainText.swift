@@ -24,6 +24,7 @@ struct MainText: Sendable {
             model.score(features.rows, from: $0 * features.width, width: features.width)
         }
         kept = page.blocks.indices.filter { model.isKept(scores[$0]) && !isCaption(page.blocks[$0]) }
+        dropFurniture(outline)
         rescue(scores)
         captions = captionsInside()
         trimHead(headline: headline, title: title)
@@ -35,6 +36,13 @@ struct MainText: Sendable {
     /// A caption, or a photo's credit that stands alone.
     private func isCaption(_ block: PageBlock) -> Bool {
         block.kind == .caption || block.words <= 9 && PhotoCredit.isAlone(page.text, block.range)
+    }
+
+    /// What stands in elements that are named for other things goes, unless that is much of what was kept.
+    private mutating func dropFurniture(_ outline: PageOutline) {
+        let left = kept.filter { !outline.places.isFurniture($0, totalProse: outline.totalProse) }
+        func words(_ blocks: [Int]) -> Int { blocks.reduce(0) { $0 + page.blocks[$1].words } }
+        if words(left) * 10 >= words(kept) * 6 { kept = left }
     }
 
     /// A page whose prose the model refuses nearly whole is kept by its prose: nothing would be worse.

@@ -10,6 +10,8 @@ struct PagePlaces: Sendable {
         /// What its own names say, and those of the elements around it as well.
         let odds: Odds
         let pathOdds: Odds
+        /// It or an element around it is named for what is never an article.
+        var isFurniture: Bool
         var words = 0
         var linkedWords = 0
         var blocks = 0
@@ -70,6 +72,7 @@ struct PagePlaces: Sendable {
 
     private mutating func add(_ tree: MarkupTree, _ node: Int, inside parent: Int, _ model: BlockModel) {
         var odds = Odds()
+        var isFurniture = PagePlaces.isFurniture(tree.nodes[node].tag)
         var signature = OddsTable.step(OddsTable.seed, tree.nodes[node].tag.rawValue)
         let first = Int(tree.nodes[node].firstAttribute)
         for at in first..<first + Int(tree.nodes[node].attributeCount) {
@@ -78,6 +81,7 @@ struct PagePlaces: Sendable {
             let value = attribute.value.prefix(200)
             PagePlaces.eachWord(tree.bytes, value) { _, hash in
                 if let weight = model.classWords[hash] { odds.add(weight) }
+                if PagePlaces.furniture.contains(hash) { isFurniture = true }
             }
             if kind == .class { signature = value.reduce(signature) { OddsTable.step($0, tree.bytes[$1]) } }
         }
@@ -86,7 +90,33 @@ struct PagePlaces: Sendable {
         all.append(
             Place(
                 tag: tree.nodes[node].tag, parent: parent, depth: parent < 0 ? 1 : all[parent].depth + 1,
-                signature: signature, odds: odds, pathOdds: path))
+                signature: signature, odds: odds, pathOdds: path, isFurniture: isFurniture))
+    }
+
+    private static func isFurniture(_ tag: HTMLTag) -> Bool {
+        switch tag {
+        case .nav, .form, .footer, .dialog, .menu: true
+        default: false
+        }
+    }
+
+    /// Words of class names over which hardly an article's sentence was ever found.
+    private static let furniture = Set(
+        """
+        newsletter newsletters subscribe subscription signup share sharing social cookie cookies consent gdpr advert \
+        advertisement advertising sponsored outbrain taboola related comment comments disqus breadcrumb breadcrumbs navigation nav menu \
+        login paywall modal popup contentinfo complementary
+        """.split(separator: " ").map { $0.utf8.reduce(OddsTable.seed, OddsTable.step) })
+
+    /// Whether a block stands in an element that is named for what is never an article. A wrapper of much of the page's
+    /// prose is none, whatever it is called.
+    func isFurniture(_ block: Int, totalProse: Float) -> Bool {
+        var at = ofBlock[block]
+        while at >= 0, all[at].prose < totalProse * 0.3 {
+            if all[at].isFurniture { return true }
+            at = all[at].parent
+        }
+        return false
     }
 
     enum Names {
