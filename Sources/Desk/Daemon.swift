@@ -79,6 +79,9 @@ public struct Daemon: Sendable {
         let day = await desk.pageDays().last ?? ""
         manager.ready("watching " + configuration.drop)
         logger.info("watching", metadata: ["drop": "\(configuration.drop)", "digests": "\(configuration.digests)"])
+        if !PDFReader.isAvailable {
+            logger.notice("PDF files will fail: pdftotext not found, install poppler-utils")
+        }
         announce(configuration.digests + "/" + day + ".md")
         let services: [any Service] = [
             PagePublisher(desk: desk, configuration: configuration, logger: logger),

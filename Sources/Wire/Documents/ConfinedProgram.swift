@@ -26,10 +26,11 @@ struct ConfinedProgram: Sendable {
         case notStarted(code: Int32)
     }
 
+    /// Where it is; nil when it is not installed.
+    var path: String? { folders.map { $0 + "/" + name }.first { access($0, X_OK) == 0 } }
+
     func run(over bytes: [UInt8]) -> Outcome {
-        guard let path = folders.map({ $0 + "/" + name }).first(where: { access($0, X_OK) == 0 }) else {
-            return .missing
-        }
+        guard let path else { return .missing }
         let input = bytes.withUnsafeBytes { copytaster_memory_file($0.baseAddress, $0.count) }
         guard input >= 0 else { return .notStarted(code: errno) }
         defer { close(input) }

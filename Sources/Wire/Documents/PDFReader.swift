@@ -12,6 +12,9 @@ public struct PDFReader: Sendable {
         self.seconds = seconds
     }
 
+    /// Whether the program is installed.
+    public static var isAvailable: Bool { ConfinedProgram(name: "pdftotext", arguments: []).path != nil }
+
     /// What a PDF says.
     public struct Reading: Hashable, Sendable {
         /// UTF-8, a form feed after each page.

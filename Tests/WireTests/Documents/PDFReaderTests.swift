@@ -3,9 +3,7 @@ import Testing
 
 @testable import Wire
 
-private let hasPoppler = ConfinedProgram(name: "pdftotext", arguments: ["-v"]).run(over: []) != .missing
-
-@Suite(.enabled(if: hasPoppler, "poppler-utils is not installed"))
+@Suite(.enabled(if: PDFReader.isAvailable, "poppler-utils is not installed"))
 struct PDFReaderTests {
     /// A PDF of one page without a table of its parts: readers find the parts themselves.
     private func pdf(_ lines: [String], properties: String = "", trailer: String = "") -> [UInt8] {
