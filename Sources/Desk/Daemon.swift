@@ -61,8 +61,9 @@ public struct Daemon: Sendable {
         let drain = Drain()
         let held = HeldFiles(patienceSeconds: drop.options.retrySeconds)
         let readers = Readers(
-            reader: NewsReader(lexicon: .embedded()), width: width, held: held, pulse: pulse, drain: drain,
-            logger: logger, now: now)
+            reader: DocumentReader(core: NewsReader(lexicon: .embedded())), width: width,
+            limits: .init(document: configuration.fileLimit, container: configuration.containerLimit), held: held,
+            pulse: pulse, drain: drain, logger: logger, now: now)
         let feeds = try await feedService(desk: desk, readers: readers, now: now)
         let wakeup = Wakeup()
         let newsDrop = NewsDropService(
@@ -78,6 +79,9 @@ public struct Daemon: Sendable {
         let day = await desk.pageDays().last ?? ""
         manager.ready("watching " + configuration.drop)
         logger.info("watching", metadata: ["drop": "\(configuration.drop)", "digests": "\(configuration.digests)"])
+        if !PDFReader.isAvailable {
+            logger.notice("PDF files will fail: pdftotext not found, install poppler-utils")
+        }
         announce(configuration.digests + "/" + day + ".md")
         let services: [any Service] = [
             PagePublisher(desk: desk, configuration: configuration, logger: logger),
@@ -104,7 +108,6 @@ public struct Daemon: Sendable {
                 }
                 var options = DropFolder.Options()
                 options.stableMilliseconds = configuration.stableMilliseconds
-                options.byteLimit = configuration.fileLimit
                 let drop = try DropFolder(path: configuration.drop, options: options)
                 let store = try Store(path: configuration.state + "/copytaster.sqlite")
                 let desk = Desk(configuration: configuration, store: store, drop: drop, logger: logger, now: now)
@@ -141,7 +144,7 @@ public struct Daemon: Sendable {
             let ledger = FeedDesk(desk: desk, readers: readers, firstRunSeconds: configuration.firstRunSeconds)
             let poller = FeedPoller(
                 sources: list.sources, ledger: ledger, fetcher: fetcher,
-                read: { document throws(FeedError) in try readers.current.feed(in: document) }, options: polling,
+                read: { document throws(FeedError) in try readers.current.core.feed(in: document) }, options: polling,
                 logger: logger, now: now)
             return FeedService(poller: poller, fetcher: fetcher)
         } catch {

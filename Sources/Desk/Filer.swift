@@ -73,8 +73,10 @@ struct Filer {
         let claim = file.claim
         // A container without members fails like an empty file, and says so in the digest.
         let isHollow = members.isEmpty && file.first == 0
-        let members = isHollow ? [ReadMember(name: nil, result: .failure(.empty))] : members
-        let known = try file.first > 0 ? store.ledger(claim: claim.sequence) : nil
+        let known = try file.first > 0 || members.count > 1 ? store.ledger(claim: claim.sequence) : nil
+        // Where an earlier version cut its parts elsewhere, some of these are in the digest already.
+        let filed = max(0, (known?.members ?? file.first) - file.first)
+        let members = isHollow ? [ReadMember(name: nil, result: .failure(.empty))] : Array(members.dropFirst(filed))
         var row =
             known
             ?? LedgerRow(
@@ -126,7 +128,10 @@ struct Filer {
         case "unsupported": "convert it to text or HTML and drop it again"
         case "empty": "the file holds no text"
         case "undecodable": "save it as UTF-8 and drop it again"
-        case "too_large": "split it, or raise file_limit"
+        case "too_large": "split it, or raise file_limit or container_limit"
+        case "missing_program": "install what is missing and drop the file again"
+        case "encrypted": "take the password off and drop it again"
+        case "no_text": "recognise its text (OCR) and drop it again"
         case "unreadable": "see the message; then drop the file again"
         case "not_a_file", "linked": "drop a copy of the file itself"
         default: "mend the cause and move the file back into the drop folder"

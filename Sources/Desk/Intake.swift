@@ -6,6 +6,12 @@ struct Intake: Sendable {
     let source: Source
     let members: [ReadMember]
 
+    /// Nothing of the same file comes after it.
+    var isLast: Bool {
+        guard case .file(let file) = source else { return true }
+        return file.isLast
+    }
+
     enum Source: Sendable {
         case file(FileSource)
         case feed(url: String)

@@ -8,8 +8,9 @@ struct ExtractCommand: AsyncParsableCommand {
         commandName: "extract",
         abstract: "Read documents and print what they say: one record an input.",
         discussion: """
-            Reads FILE … or standard input: plain text, HTML, JSON lines, feeds. Needs no daemon, database or network. \
-            Prints JSON, one object a line, or a summary for people on a terminal.
+            Reads FILE … or standard input: plain text, Markdown, HTML, PDF, Word, mail, and what holds many articles: \
+            zip, gz, mbox, WARC, JSON lines, feeds. Needs no daemon, database or network. Prints JSON, one object a \
+            line and article, or a summary for people on a terminal.
 
             With --jsonl, standard input holds one object a line with an id and one of text, html, path or body_b64, \
             and maybe title, url, published and content_type; one record a line comes out, in the same order.
@@ -29,10 +30,10 @@ struct ExtractCommand: AsyncParsableCommand {
 
     func run() async throws {
         let extractor = Extractor(
-            reader: NewsReader(lexicon: .embedded()),
+            documents: DocumentReader(core: NewsReader(lexicon: .embedded())),
             parts: only.flatMap { RecordParts(rawValue: $0.rawValue) } ?? .everything,
             now: Instant(milliseconds: millisecondsNow()))
-        let isComplete = jsonl ? await readLines(extractor) : readDocuments(extractor)
+        let isComplete = jsonl ? await readLines(extractor) : await readDocuments(extractor)
         if !isComplete { throw ExitCode(1) }
     }
 
@@ -69,39 +70,88 @@ struct ExtractCommand: AsyncParsableCommand {
         return isComplete
     }
 
-    private func readDocuments(_ extractor: Extractor) -> Bool {
+    /// True when everything gave a record.
+    private func readDocuments(_ extractor: Extractor) async -> Bool {
         var isComplete = true
         for file in files.isEmpty ? ["-"] : files {
-            guard let bytes = Input.bytes(file) else {
+            guard let source = Input.source(file) else {
                 Output.error("\(file): not readable")
                 isComplete = false
                 continue
             }
             let type = MediaTypeField(contentType)
             let document = Document(
-                bytes: bytes, origin: file == "-" ? .standardInput : .file(name: file), mediaType: type.name,
+                bytes: [], origin: file == "-" ? .standardInput : .file(name: file), mediaType: type.name,
                 charset: type.charset, receivedAt: extractor.now, url: url, published: published.flatMap(Extractor.time)
             )
-            for (name, result) in extractor.articles(in: document) {
-                isComplete = print(result, id: name ?? file, extractor) && isComplete
+            if let members = extractor.documents.members(of: source, as: document) {
+                isComplete = await printMembers(MemberParts(members), of: file, extractor) && isComplete
+            } else {
+                isComplete = print(page(of: source, document, file, extractor)) && isComplete
             }
         }
         return isComplete
     }
 
-    private func print(_ result: Result<Article, DocumentError>, id: String, _ extractor: Extractor) -> Bool {
+    /// What is printed for one article.
+    private struct Page: Sendable {
+        var output: [UInt8] = []
+        var complaint: String?
+        var wasRead = true
+    }
+
+    private func printMembers(_ parts: MemberParts, of file: String, _ extractor: Extractor) async -> Bool {
+        let width = jobs ?? ProcessInfo.processInfo.activeProcessorCount
+        var parts = parts
+        var isComplete = true
+        var isLast = false
+        while !isLast {
+            let part = parts.next(members: 256, bytes: 4 << 20)
+            isLast = part.isLast
+            let pages = await onAllCores(part.members, width: width) { member in
+                let result = Result { () throws(DocumentError) in
+                    try extractor.documents.article(in: try member.result.get())
+                }
+                return self.page(result, file: file, member: member.name, extractor)
+            }
+            for page in pages { isComplete = page.map(print) == true && isComplete }
+        }
+        return isComplete
+    }
+
+    private func page(
+        of source: any ByteSource, _ document: Document, _ file: String, _ extractor: Extractor
+    ) -> Page {
+        let result = Result { () throws(DocumentError) in
+            try extractor.documents.article(in: try extractor.documents.whole(source, as: document))
+        }
+        return page(result, file: file, member: nil, extractor)
+    }
+
+    private func page(
+        _ result: Result<Article, DocumentError>, file: String, member: String?, _ extractor: Extractor
+    ) -> Page {
         let format = self.format ?? (Output.isTerminal ? .text : .json)
+        let name = file == "-" ? nil : file
         switch (result, format) {
         case (.success(let article), .json):
-            Output.write(extractor.record(of: article, id: id == "-" ? nil : id) + [0x0A])
+            return Page(output: extractor.record(of: article, id: member ?? name) + [0x0A])
         case (.success(let article), _):
             let page = ArticlePage(article: article, analysis: extractor.reader.analysis(of: article))
-            Output.line(format == .text ? page.text : page.markdown)
-        case (.failure(let error), .json): Output.write(Extractor.record(of: error, id: id) + [0x0A])
-        case (.failure(let error), _): Output.error("\(id): \(error.message)")
+            return Page(output: Array(((format == .text ? page.text : page.markdown) + "\n").utf8))
+        case (.failure(let error), .json):
+            let record = Extractor.record(of: error, id: member ?? file, file: name, member: member)
+            return Page(output: record + [0x0A], wasRead: false)
+        case (.failure(let error), _):
+            let place = file + (member.map { " (\($0))" } ?? "")
+            return Page(complaint: "\(place): \(error.message)", wasRead: false)
         }
-        if case .failure = result { return false }
-        return true
+    }
+
+    private func print(_ page: Page) -> Bool {
+        if !page.output.isEmpty { Output.write(page.output) }
+        if let complaint = page.complaint { Output.error(complaint) }
+        return page.wasRead
     }
 }
 

@@ -1,25 +1,16 @@
+internal import Desk
 internal import ExtractionCore
 internal import Foundation
 
 /// Documents and JSON lines to records.
 struct Extractor: Sendable {
-    let reader: NewsReader
+    let documents: DocumentReader
     let parts: RecordParts
     let now: Instant
 
-    static func time(_ text: String) -> ZonedTime? { FeedDate.time(text) }
+    var reader: NewsReader { documents.core }
 
-    /// Every article of a document, by name inside it.
-    func articles(in document: Document) -> [(name: String?, result: Result<Article, DocumentError>)] {
-        do {
-            switch try reader.contents(of: document) {
-            case .article(let article): return [(nil, .success(article))]
-            case .members(let members): return members.map { ($0.name, $0.result) }
-            }
-        } catch {
-            return [(nil, .failure(error))]
-        }
-    }
+    static func time(_ text: String) -> ZonedTime? { FeedDate.time(text) }
 
     /// The record of one JSON line, and whether it was read.
     func record(line: ArraySlice<UInt8>) -> (record: [UInt8], wasRead: Bool) {
@@ -53,12 +44,13 @@ struct Extractor: Sendable {
             document.mediaType = document.mediaType ?? "text/html"
             document.charset = "utf-8"
         } else if let path = line["path"]?.string {
-            guard let bytes = Input.bytes(path) else { throw .undecodable("\(path): not readable") }
-            document.bytes = bytes
+            guard let source = Input.source(path) else { throw .undecodable("\(path): not readable") }
+            document.origin = .file(name: path)
+            return try documents.article(of: source, as: document)
         } else if let base64 = line["body_b64"]?.string, let data = Data(base64Encoded: base64) {
-            document.bytes = [UInt8](data)
+            return try documents.article(of: BytesInMemory([UInt8](data)), as: document)
         }
-        return try reader.article(in: document)
+        return try documents.article(in: document)
     }
 
     func record(of article: Article, id: String?, sentences: Int? = nil, words: Int? = nil) -> [UInt8] {
@@ -77,10 +69,12 @@ struct Extractor: Sendable {
         return json.bytes
     }
 
-    static func record(of error: DocumentError, id: String?) -> [UInt8] {
+    static func record(of error: DocumentError, id: String?, file: String? = nil, member: String? = nil) -> [UInt8] {
         var json = JSONWriter()
         json.object { json in
             json.member("id", id)
+            json.member("file", file)
+            json.member("member", member)
             json.object("error") { json in
                 json.member("code", error.code)
                 json.member("message", error.message)

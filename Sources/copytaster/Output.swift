@@ -1,3 +1,5 @@
+internal import Desk
+internal import ExtractionCore
 internal import Glibc
 
 /// Standard input, output and error, as bytes.
@@ -21,6 +23,11 @@ enum Output {
 }
 
 enum Input {
+    /// A regular file where it lies; a pipe read to its end. Nil when it cannot be read.
+    static func source(_ path: String) -> (any ByteSource)? {
+        DocumentReader.source(path: path) ?? bytes(path).map { BytesInMemory($0) }
+    }
+
     /// Everything in a file, or in standard input when the path is `-`; nil when it cannot be read.
     static func bytes(_ path: String) -> [UInt8]? {
         let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)

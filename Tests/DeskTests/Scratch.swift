@@ -39,13 +39,22 @@ final class Scratch {
         return desk
     }
 
-    static let readers = Readers(
-        reader: NewsReader(lexicon: .embedded()), width: 2, held: HeldFiles(patienceSeconds: 600), pulse: Pulse(),
-        logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, now: { Instant(seconds: 1_496_743_200) })
+    static let readers = readers()
+
+    static func readers(limits: Readers.Limits = .init(), drain: Drain = Drain()) -> Readers {
+        Readers(
+            reader: DocumentReader(core: NewsReader(lexicon: .embedded())), width: 2, limits: limits,
+            held: HeldFiles(patienceSeconds: 600), pulse: Pulse(), drain: drain,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, now: { Instant(seconds: 1_496_743_200) })
+    }
 
     /// Drops a file and claims it, as the drop service does.
     func claim(_ name: String, _ content: String, sequence: Int64) throws -> ClaimedFile {
-        try Data(content.utf8).write(to: URL(fileURLWithPath: configuration.drop + "/" + name))
+        try claim(name, Array(content.utf8), sequence: sequence)
+    }
+
+    func claim(_ name: String, _ content: [UInt8], sequence: Int64) throws -> ClaimedFile {
+        try write("drop/" + name, content)
         let drop = try DropFolder(path: configuration.drop)
         let scan = try drop.scan(now: Instant(seconds: 4_000_000_000))
         guard let candidate = scan.ready.first(where: { $0.name.string == name }) else { throw DropError.vanished }
@@ -59,6 +68,10 @@ final class Scratch {
         }
         let drop = try DropFolder(path: configuration.drop)
         _ = await desk.file(await Scratch.readers.read(claims[...], from: drop, desk: desk))
+    }
+
+    func write(_ path: String, _ content: [UInt8]) throws {
+        try Data(content).write(to: URL(fileURLWithPath: root + "/" + path))
     }
 
     func digest(_ name: String) -> String { String(decoding: bytes("digests/" + name), as: UTF8.self) }

@@ -8,6 +8,7 @@ extension Configuration {
             "drop: " + quoted(drop), "digests: " + quoted(digests), "state: " + quoted(state),
             zone.map { "zone: " + quoted($0) } ?? "# zone: the system's",
             "stable: \(stableMilliseconds)ms", "rescan: \(rescanMilliseconds)ms", "file_limit: \(fileLimit)",
+            "container_limit: \(containerLimit)",
             "commit_articles: \(commitArticles)", "jobs: \(jobs)", "memory_days: \(memoryDays)",
             "page_every: \(pageMilliseconds)ms", "log_level: " + logLevel, "alert_quiet: \(alertQuietSeconds)s",
             "first_run: \(firstRunSeconds)s",

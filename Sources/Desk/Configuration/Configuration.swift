@@ -11,6 +11,8 @@ public struct Configuration: Hashable, Sendable {
     public var stableMilliseconds: Int64 = 1000
     public var rescanMilliseconds: Int64 = 5000
     public var fileLimit = 64 << 20
+    /// For files that hold many articles, which are read one by one.
+    public var containerLimit = 4 << 30
     /// A commit takes at most so many articles.
     public var commitArticles = 128
     /// Threads that read articles; 0 for one a core.

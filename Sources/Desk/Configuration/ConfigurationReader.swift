@@ -49,6 +49,7 @@ struct ConfigurationReader {
         duration(keys["alert_quiet"], "alert_quiet", 0...604_800_000) { configuration.alertQuietSeconds = $0 / 1000 }
         duration(keys["first_run"], "first_run", 0...31_536_000_000) { configuration.firstRunSeconds = $0 / 1000 }
         size(keys["file_limit"], "file_limit", 1024...(4 << 30)) { configuration.fileLimit = $0 }
+        size(keys["container_limit"], "container_limit", 1024...(1 << 40)) { configuration.containerLimit = $0 }
         number(keys["commit_articles"], "commit_articles", 1...4096) { configuration.commitArticles = $0 }
         number(keys["jobs"], "jobs", 0...256) { configuration.jobs = $0 }
         number(keys["memory_days"], "memory_days", 1...3650) { configuration.memoryDays = $0 }
@@ -63,7 +64,7 @@ struct ConfigurationReader {
 
     private static let topKeys = [
         "drop", "digests", "state", "zone", "stable", "rescan", "page_every", "alert_quiet", "first_run", "file_limit",
-        "commit_articles", "jobs", "memory_days", "log_level", "opml", "fetch", "feeds", "alerts",
+        "container_limit", "commit_articles", "jobs", "memory_days", "log_level", "opml", "fetch", "feeds", "alerts",
     ]
 
     private mutating func fetch(_ node: Node, into fetch: inout Configuration.FetchSettings) {

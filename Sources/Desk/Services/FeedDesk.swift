@@ -37,7 +37,7 @@ struct FeedDesk: FeedLedger {
 
     private func article(of polled: PolledEntry) -> Result<Article, DocumentError> {
         do {
-            return .success(try readers.current.article(in: polled.document, entry: polled.entry))
+            return .success(try readers.current.core.article(in: polled.document, entry: polled.entry))
         } catch {
             return .failure(error)
         }

@@ -13,9 +13,11 @@ final class Pulse: Sendable {
 /// the next start, which reads them first.
 final class Drain: Sendable {
     private let end = Mutex<ContinuousClock.Instant?>(nil)
-    private static let seconds: Int64 = 4
+    private let seconds: Int64
 
-    func begin() { end.withLock { $0 = $0 ?? .now + .seconds(Drain.seconds) } }
+    init(seconds: Int64 = 4) { self.seconds = seconds }
+
+    func begin() { end.withLock { $0 = $0 ?? .now + .seconds(seconds) } }
 
     var isOver: Bool { end.withLock { end in end.map { $0 <= .now } ?? false } }
 }

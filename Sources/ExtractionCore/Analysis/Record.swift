@@ -27,6 +27,10 @@ private struct RecordWriter {
     let facts: FactWriter
 
     func head(to json: inout JSONWriter) {
+        if case .file(let name, let member) = article.origin {
+            json.member("file", name)
+            json.member("member", member)
+        }
         json.member("url", article.url)
         json.member("canonical_url", article.canonicalURL)
         json.member("site", article.site)

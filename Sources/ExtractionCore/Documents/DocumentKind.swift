@@ -172,10 +172,10 @@ extension DocumentKind {
 }
 
 extension Document {
-    /// The name it was dropped under, or its address.
+    /// The name it was dropped under or has in its container, or its address.
     var name: String? {
         switch origin {
-        case .file(let name, _): name
+        case .file(let name, let member): member ?? name
         case .entry, .page, .standardInput: url
         }
     }

@@ -15,7 +15,32 @@ public struct ContentHash: Hashable, Sendable {
         bytes = digest
     }
 
+    fileprivate init(digest: [UInt8]) { bytes = digest }
+
     public var hex: String { hexadecimal(bytes) }
+}
+
+/// SHA-256 over bytes that come in pieces.
+@safe public struct ContentHasher: ~Copyable {
+    private let context: OpaquePointer?
+
+    public init() {
+        unsafe context = EVP_MD_CTX_new()
+        let status = unsafe EVP_DigestInit_ex(context, EVP_sha256(), nil)
+        precondition(status == 1, "libcrypto has SHA-256")
+    }
+
+    deinit { unsafe EVP_MD_CTX_free(context) }
+
+    public mutating func add(_ bytes: [UInt8]) {
+        _ = unsafe bytes.withUnsafeBytes { unsafe EVP_DigestUpdate(context, $0.baseAddress, $0.count) }
+    }
+
+    public consuming func finish() -> ContentHash {
+        var digest = [UInt8](repeating: 0, count: 32)
+        _ = unsafe digest.withUnsafeMutableBufferPointer { unsafe EVP_DigestFinal_ex(context, $0.baseAddress, nil) }
+        return ContentHash(digest: digest)
+    }
 }
 
 /// An article's identity: the first 128 bits of SHA-256 over its text.

@@ -13,8 +13,6 @@ public struct DropFolder: Sendable {
     public struct Options: Hashable, Sendable {
         /// A file must not have changed for so long. Files moved in are complete at once.
         public var stableMilliseconds: Int64 = 1000
-        /// Larger files are refused unread.
-        public var byteLimit = 64 << 20
         /// A file that cannot be read is tried again for so long.
         public var retrySeconds: Int64 = 600
         public var depthLimit = 8
@@ -39,16 +37,6 @@ public struct DropFolder: Sendable {
         /// Files left alone for their names.
         public var skipped: [DropName] = []
         public var folders: [String] = []
-    }
-
-    /// What was read from a claimed file.
-    public struct Reading: Sendable {
-        public let claim: ClaimedFile
-        public let bytes: [UInt8]
-        /// When the content was last written: the article's time of receipt, the same however often it is read.
-        public let modified: Instant
-        /// What the file was when it was read; a file that is something else when it is settled is a new drop.
-        public let state: FileState
     }
 
     var workPath: String { path + "/.work" }
@@ -114,7 +102,7 @@ public struct DropFolder: Sendable {
         }
     }
 
-    // MARK: Claim and read
+    // MARK: Claim and open
 
     /// Files that an earlier run claimed and did not settle, oldest first.
     public func leftovers() -> [ClaimedFile] {
@@ -156,8 +144,8 @@ public struct DropFolder: Sendable {
     /// Makes the claims so far survive a power cut: without it a claimed file could be found under its old name again.
     public func synchroniseClaims() throws(DropError) { try FileSystem.synchroniseFolder(workPath) }
 
-    /// Reads a claimed file. Symbolic links, pipes and devices are never followed or opened.
-    public func read(_ claim: ClaimedFile) throws(DropError) -> Reading {
+    /// Opens a claimed file. Symbolic links, pipes and devices are never followed or opened.
+    public func open(_ claim: ClaimedFile) throws(DropError) -> OpenFile {
         let work = FileSystem.path(workPath, claim.workName)
         guard let found = FileSystem.status(work) else { throw .vanished }
         guard found.isRegular else {
@@ -166,19 +154,11 @@ public struct DropFolder: Sendable {
         if found.links > 1, found.owner != geteuid() {
             throw .refused(code: "linked", message: "a hard link to another owner's file is not read")
         }
-        if found.bytes > options.byteLimit {
-            let error = DocumentError.tooLarge(bytes: found.bytes, limit: options.byteLimit)
-            throw .refused(code: error.code, message: error.message)
-        }
-        let descriptor = open(work, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        let descriptor = Glibc.open(work, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else { throw errno == EACCES ? DropFolder.unreadable : FileSystem.failure(errno) }
-        defer { close(descriptor) }
-        let bytes = try FileSystem.bytes(of: descriptor, expected: found.bytes, limit: options.byteLimit)
-        var after = stat()
-        guard fstat(descriptor, &after) == 0 else { throw FileSystem.failure(errno) }
-        guard FileSystem.Status(after).hasSameContent(as: found) else { throw .unstable }
-        let modified = Instant(milliseconds: found.modified / 1_000_000)
-        return Reading(claim: claim, bytes: bytes, modified: modified, state: FileState(found))
+        guard let file = OpenFile(descriptor: descriptor) else { throw .vanished }
+        guard file.hasSameContent(as: found) else { throw .unstable }
+        return file
     }
 }
 

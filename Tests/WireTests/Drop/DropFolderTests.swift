@@ -40,7 +40,7 @@ private final class Scratch {
         let file = try folder.claim(candidate, sequence: 5)
         #expect(!scratch.has("report.txt"))
         #expect(folder.leftovers() == [file])
-        #expect(try folder.read(file).bytes == Array("hello".utf8))
+        #expect(try folder.open(file).content() == Array("hello".utf8))
         #expect(try folder.settle(file, day: "2017-06-06") == .moved("done/2017-06-06/report.txt"))
         #expect(scratch.has("done/2017-06-06/report.txt"))
         #expect(folder.leftovers().isEmpty)
@@ -131,7 +131,7 @@ private final class Scratch {
         let folder = try DropFolder(path: scratch.path)
         scratch.write("r.txt", "12 killed")
         let file = try folder.claim(try #require(try folder.scan(now: later).ready.first), sequence: 1)
-        let reading = try folder.read(file)
+        let reading = try folder.open(file)
         scratch.write(".work/1-r.txt", "12 killed, later 21")
         #expect(try folder.settle(file, day: "d", as: reading.state) == .returned)
         #expect(scratch.has("r.txt"))
@@ -201,7 +201,7 @@ private final class Scratch {
         for (index, candidate) in ready.enumerated() {
             let file = try folder.claim(candidate, sequence: Int64(index + 1))
             #expect {
-                try folder.read(file)
+                _ = try folder.open(file)
             } throws: { error in
                 guard case DropError.refused(let code, _)? = error as? DropError else { return false }
                 return code == "not_a_file"
@@ -209,16 +209,18 @@ private final class Scratch {
         }
     }
 
-    @Test func `a file over the limit is refused unread`() throws {
+    @Test func `a file that is written to while it is read says so`() throws {
         let scratch = Scratch()
-        var options = DropFolder.Options()
-        options.byteLimit = 4
-        let folder = try DropFolder(path: scratch.path, options: options)
-        scratch.write("big.txt", "12345")
-        let file = try folder.claim(try #require(try folder.scan(now: later).ready.first), sequence: 1)
-        #expect(throws: DropError.refused(code: "too_large", message: "5 bytes, more than the limit of 4")) {
-            try folder.read(file)
-        }
+        let folder = try DropFolder(path: scratch.path)
+        scratch.write("r.txt", "12 killed")
+        let claim = try folder.claim(try #require(try folder.scan(now: later).ready.first), sequence: 1)
+        let file = try folder.open(claim)
+        #expect(try file.bytes(at: 3, count: 100) == Array("killed".utf8))
+        #expect(try file.bytes(at: 50, count: 100) == [])
+        #expect(try file.hash {} == ContentHash(of: Array("12 killed".utf8)))
+        scratch.write(".work/1-r.txt", "12 killed, later 21")
+        #expect(!file.isUnchanged)
+        #expect(throws: DropError.unstable) { try file.content() }
     }
 
     @Test func `two claims never get one file`() throws {
