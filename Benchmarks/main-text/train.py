@@ -120,9 +120,12 @@ def odds(pages, key, domains, least):
     return found
 
 
-def word_lines(pages):
+KINDS = (("class", "class", 5, 0.3), ("line", "line", 6, 0.5))
+
+
+def word_lines(pages, kinds=KINDS):
     lines = []
-    for kind, key, domains, least in (("class", "class", 5, 0.3), ("line", "line", 6, 0.5)):
+    for kind, key, domains, least in kinds:
         for word, value in sorted(odds(pages, key, domains, least).items()):
             lines.append(f"{kind}\t{word}\t{value:.2f}")
     return lines
@@ -144,19 +147,27 @@ def rows(pages, command, lines):
         records = study(pages, command, weights.name)
     found = {}
     for page, record in zip(pages, records):
-        table = [numpy.array(block["row"].split(), dtype=numpy.float32) for block in record.get("blocks", [])]
+        blocks = record.get("blocks", [])
+        # A link among links is never text: it has no row.
+        page.asked = [index for index, block in enumerate(blocks) if "row" in block]
+        table = [numpy.array(blocks[index]["row"].split(), dtype=numpy.float32) for index in page.asked]
         found[page.id] = numpy.stack(table) if table else None
     return found
 
 
-def train(pages, table, trees):
-    pages = [page for page in pages if page.blocks]
-    features = numpy.concatenate([table[page.id] for page in pages])
-    labels = numpy.concatenate([[block["y"] for block in page.blocks] for page in pages]).astype(int)
-    weights = []
-    for page in pages:
-        size = max(50, sum(len(block["tokens"]) for block in page.blocks if block["y"]))
-        weights += [(max(1, len(block["tokens"])) / size) ** 0.7 for block in page.blocks]
+def train(pages, tables, trees):
+    """Learns from rows with the lines' words and from rows without: pages come in languages whose words are unknown."""
+    features, labels, weights = [], [], []
+    for table, share in tables:
+        for page in pages:
+            if table.get(page.id) is None:
+                continue
+            features.append(table[page.id])
+            blocks = [page.blocks[index] for index in page.asked]
+            labels += [block["y"] for block in blocks]
+            size = max(50, sum(len(block["tokens"]) for block in page.blocks if block["y"]))
+            weights += [share * (max(1, len(block["tokens"])) / size) ** 0.7 for block in blocks]
+    features, labels = numpy.concatenate(features), numpy.array(labels).astype(int)
     options = dict(
         objective="binary", num_leaves=15, learning_rate=0.13, min_data_in_leaf=60, feature_fraction=0.3,
         bagging_fraction=0.7, bagging_freq=1, max_bin=63, seed=1, deterministic=True, num_threads=2, verbose=-1,
@@ -165,7 +176,10 @@ def train(pages, table, trees):
 
 
 def predict(model, page, table):
-    return model.predict(table[page.id], raw_score=True) if page.blocks else numpy.zeros(0)
+    scores = numpy.full(len(page.blocks), -9.0)
+    if table.get(page.id) is not None:
+        scores[page.asked] = model.predict(table[page.id], raw_score=True)
+    return scores
 
 
 def tree_line(tree):
@@ -192,6 +206,7 @@ def main():
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--trees", type=int, default=72)
     parser.add_argument("--half", action="store_true", help="half of the domains check instead of a fifth")
+    parser.add_argument("--strange", type=float, default=0.4, help="weight of the rows without the lines' words")
     parser.add_argument("--threshold", type=float, default=0.0, help="log-odds from which a block is kept")
     options = parser.parse_args()
     folder = os.path.dirname(os.path.abspath(options.manifest))
@@ -207,18 +222,21 @@ def main():
     fold = {page.id: bucket(page.domain, options.folds, "fold") for page in teach}
 
     # Rows of the teaching pages, each under words' weights from other domains.
-    table = {}
+    table, strange = {}, {}
     for number in range(options.folds):
         own = [page for page in teach if fold[page.id] == number]
-        table |= rows(own, options.command, word_lines([page for page in teach if fold[page.id] != number]))
+        others = [page for page in teach if fold[page.id] != number]
+        table |= rows(own, options.command, word_lines(others))
+        strange |= rows(own, options.command, word_lines(others, KINDS[:1]))
+    tables = [(table, 1), (strange, options.strange)] if options.strange else [(table, 1)]
     lines = word_lines(teach)
     table |= rows(check, options.command, lines)
 
     scores = {}
     for number in range(options.folds):
-        model = train([page for page in teach if fold[page.id] != number], table, options.trees)
+        model = train([page for page in teach if fold[page.id] != number], tables, options.trees)
         scores |= {page.id: predict(model, page, table) for page in teach if fold[page.id] == number}
-    model = train(teach, table, options.trees)
+    model = train(teach, tables, options.trees)
     scores |= {page.id: predict(model, page, table) for page in check}
     for threshold in (-0.5, -0.25, 0.0, 0.25, 0.5, options.threshold):
         for name, part in (("teach, cross-validated", teach), ("check", check)):

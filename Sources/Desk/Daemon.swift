@@ -144,7 +144,8 @@ public struct Daemon: Sendable {
             let ledger = FeedDesk(desk: desk, readers: readers, firstRunSeconds: configuration.firstRunSeconds)
             let poller = FeedPoller(
                 sources: list.sources, ledger: ledger, fetcher: fetcher,
-                read: { document throws(FeedError) in try readers.current.core.feed(in: document) }, options: polling,
+                read: { document throws(FeedError) in try readers.current.core.feed(in: document.inUTF8) },
+                options: polling,
                 logger: logger, now: now)
             return FeedService(poller: poller, fetcher: fetcher)
         } catch {

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Desk
 internal import ExtractionCore
 internal import Foundation
 
@@ -53,7 +54,7 @@ struct FeedCommand: ParsableCommand {
         json.object { json in
             json.member("id", id)
             do throws(FeedError) {
-                try reader.feed(in: document).write(to: &json)
+                try reader.feed(in: document.inUTF8).write(to: &json)
             } catch {
                 isFeed = false
                 json.object("error") { json in

@@ -61,6 +61,7 @@ public struct DocumentReader: Sendable {
 
     /// The article of a document that is no container.
     public func article(in document: Document) throws(DocumentError) -> Article {
+        let document = document.inUTF8
         guard DocumentKind(of: document) == .unsupported("pdf") else { return try core.article(in: document) }
         return try core.article(in: text(ofPDF: document))
     }

@@ -38,6 +38,7 @@ private struct RecordWriter {
         json.member("standfirst", article.standfirst)
         json.strings("authors", article.bylines)
         json.member("published", article.published?.iso8601)
+        json.member("modified", article.details.modified?.iso8601)
         json.member("content_date", article.contentDate?.iso8601)
         json.member("content_date_basis", article.contentDateBasis)
         if let dateline = article.dateline {
@@ -48,6 +49,13 @@ private struct RecordWriter {
             }
         }
         json.member("language", article.language)
+        json.member("section", article.details.section)
+        json.member("paywalled", article.details.isPaywalled)
+        json.member("confidence", article.details.confidence.map { ($0 * 100).rounded() / 100 })
+        if !article.details.sources.isEmpty {
+            let sources = article.details.sources.map { JSONValue.Member($0.field, .string($0.source.rawValue)) }
+            json.member("sources", JSONValue.object(sources))
+        }
     }
 
     func body(to json: inout JSONWriter) {
@@ -57,6 +65,11 @@ private struct RecordWriter {
             json.member("kind", block.kind.rawValue)
         }
         json.strings("captions", article.captions)
+        json.objects("live_entries", article.details.liveEntries) { json, entry in
+            json.member("time", entry.time)
+            json.member("heading", entry.heading)
+            facts.offsetMembers(entry.range, to: &json)
+        }
         json.objects("repairs", article.repairs) { json, repair in
             facts.offsetMembers(repair.range, to: &json)
             json.member("by", repair.replacement)

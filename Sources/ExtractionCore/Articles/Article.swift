@@ -24,13 +24,14 @@ public struct Article: Hashable, Sendable {
     public var captions: [String]
     public var repairs: [Repair]
     public var notes: [String]
+    public var details: ArticleDetails
 
     public init(
         id: ArticleID, origin: Document.Origin, url: String? = nil, canonicalURL: String? = nil, site: String? = nil,
         headline: String? = nil, standfirst: String? = nil, bylines: [String] = [], dateline: Dateline? = nil,
         published: ZonedTime? = nil, contentDate: CivilDate? = nil, contentDateBasis: String? = nil,
         language: String? = nil, text: Text, blocks: [Block], captions: [String] = [], repairs: [Repair] = [],
-        notes: [String] = []
+        notes: [String] = [], details: ArticleDetails = ArticleDetails()
     ) {
         self.id = id
         self.origin = origin
@@ -50,6 +51,7 @@ public struct Article: Hashable, Sendable {
         self.captions = captions
         self.repairs = repairs
         self.notes = notes
+        self.details = details
     }
 
     /// The day that "yesterday" is counted from: the dateline's, the publication's, else the content's.

@@ -2,9 +2,11 @@
 // lines say, where it stands on the page, and its neighbours. A row of numbers a block, in one flat array. Train the
 // weights anew when anything here changes.
 
-/// The features of every block of a page.
+/// The features of every block of a page that may be text.
 struct BlockFeatures: Sendable {
     private(set) var rows: [Float] = []
+    /// The number of each block's row; -1 for a link among links, which is never text and has none.
+    private var numbers: [Int32] = []
     /// Numbers a block; 0 for a page without blocks.
     private(set) var width = 0
 
@@ -21,27 +23,51 @@ struct BlockFeatures: Sendable {
         write()
     }
 
-    func row(_ block: Int) -> Range<Int> { block * width..<(block + 1) * width }
+    /// Where a block's row lies in `rows`; nil when it has none.
+    func row(_ block: Int) -> Range<Int>? {
+        let number = Int(numbers[block])
+        return number < 0 ? nil : number * width..<(number + 1) * width
+    }
+
+    /// Half of a page's blocks are the links of its menus.
+    private func isAmongLinks(_ index: Int) -> Bool {
+        let start = max(0, index - 1)
+        let end = min(page.blocks.count, index + 2)
+        guard end - start == 3 else { return false }
+        return page.blocks[start..<end].allSatisfy { $0.linkShare > 0.9 && $0.words <= 8 }
+    }
 
     private mutating func write() {
         let seedSteps = steps(from: outline.seed)
         let mainSteps = steps(from: outline.main)
         let sums = RunningSums(page, outline)
         var heading = HeadingAbove()
+        var count: Int32 = 0
         for index in page.blocks.indices {
-            let start = rows.count
-            own(index)
-            around(index)
-            position(index, sums)
-            said(index)
-            heading.write(to: &rows)
+            let isPassed = isAmongLinks(index)
+            numbers.append(isPassed ? -1 : count)
+            if !isPassed {
+                let start = rows.count
+                write(index, sums, heading, seedSteps, mainSteps)
+                width = rows.count - start
+                count += 1
+            }
             let isBelow = outline.headline.map { index > $0 } ?? false
             heading.pass(page.blocks[index], outline.lines[index], isBelowHeadline: isBelow)
-            distances(index, seedSteps, mainSteps)
-            nearby(index, sums)
-            for offset in -3...3 where offset != 0 { neighbour(index + offset) }
-            width = rows.count - start
         }
+    }
+
+    private mutating func write(
+        _ index: Int, _ sums: RunningSums, _ heading: HeadingAbove, _ seedSteps: [Int16], _ mainSteps: [Int16]
+    ) {
+        own(index)
+        around(index)
+        position(index, sums)
+        said(index, sums)
+        heading.write(to: &rows)
+        distances(index, seedSteps, mainSteps)
+        nearby(index, sums)
+        for offset in -3...3 where offset != 0 { neighbour(index + offset) }
     }
 
     private mutating func put(_ value: Float) { rows.append(value) }
@@ -80,6 +106,17 @@ struct BlockFeatures: Sendable {
         put(block.isHidden ? places.hiddenShare : -1)
         put(outline.isDated[index])
         put(outline.openingCounts[index])
+        put(Float(block.boldWords) / words)
+        put(block.followsImage)
+        // A label before a link, as in "Read more: …", in any language.
+        put(block.linkedWords >= 3 && (1...4).contains(block.words - block.linkedWords) && isLabelled(block))
+    }
+
+    /// What is not linked stands before a colon.
+    private func isLabelled(_ block: PageBlock) -> Bool {
+        let unlinked = block.words - block.linkedWords
+        guard let colon = page.text[block.range.prefix(60)].firstIndex(of: 0x3A) else { return false }
+        return WordCounts(page.text, block.range.lowerBound..<colon).words == unlinked
     }
 
     private static func number(_ kind: Block.Kind) -> Int {
@@ -198,7 +235,7 @@ struct BlockFeatures: Sendable {
         put(count)
     }
 
-    private mutating func said(_ index: Int) {
+    private mutating func said(_ index: Int, _ sums: RunningSums) {
         put(outline.lines[index])
         let before = index > 0 ? outline.lines[index - 1] : Odds()
         let after = index + 1 < outline.lines.count ? outline.lines[index + 1] : Odds()
@@ -208,6 +245,9 @@ struct BlockFeatures: Sendable {
         put(after.least)
         put(outline.isRepeat[index])
         put(outline.isDescribed[index])
+        put(outline.saysCookie[index])
+        put(sums.cookies[min(page.blocks.count, index + 9)] - sums.cookies[max(0, index - 8)])
+        put(sums.cookies[min(page.blocks.count, index + 4)] - sums.cookies[max(0, index - 3)])
     }
 
     /// How many steps up each element around a block is; -1 for the others.
@@ -287,6 +327,7 @@ private struct RunningSums {
     var lines: [Float] = [0]
     var linkedHeadings: [Float] = [0]
     var dates: [Float] = [0]
+    var cookies: [Float] = [0]
 
     init(_ page: PageBlocks, _ outline: PageOutline) {
         for (index, block) in page.blocks.enumerated() {
@@ -294,6 +335,7 @@ private struct RunningSums {
             prose.append(prose[index] + outline.places.prose[index])
             lines.append(lines[index] + outline.lines[index].sum)
             linkedHeadings.append(linkedHeadings[index] + (block.kind == .heading && block.linkShare > 0.6 ? 1 : 0))
+            cookies.append(cookies[index] + (outline.saysCookie[index] ? 1 : 0))
             dates.append(dates[index] + (outline.isDated[index] && block.words <= 8 ? 1 : 0))
         }
     }

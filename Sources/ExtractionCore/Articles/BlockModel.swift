@@ -37,54 +37,53 @@ struct BlockModel: Sendable {
         for label in EmbeddedFile.bytes("page_labels").split(separator: 0x0A) where label.first != 0x23 {
             lineWords.insert([0x5E] + label, BlockModel.labelWeight)
         }
-        for line in bytes.split(separator: 0x0A) where line.first != 0x23 {
-            let fields = line.split(separator: 0x09)
-            guard fields.count >= 2 else { continue }
-            switch (String(decoding: fields[0], as: UTF8.self), fields.count) {
-            case ("class", 3): classWords.insert(fields[1], BlockModel.number(fields[2]))
-            case ("line", 3): lineWords.insert(fields[1], BlockModel.number(fields[2]))
-            case ("threshold", 2): threshold = BlockModel.number(fields[1])
-            case ("tree", 3): addTree(fields[1], leaves: fields[2])
+        var fields = WeightFields(bytes)
+        while fields.nextLine() {
+            switch fields.kind {
+            case "class": classWords.insert(bytes[fields.word], fields.number())
+            case "line": lineWords.insert(bytes[fields.word], fields.number())
+            case "threshold": threshold = fields.number()
+            case "tree": addTree(&fields)
             default: continue
             }
         }
     }
 
-    private mutating func addTree(_ branches: ArraySlice<UInt8>, leaves: ArraySlice<UInt8>) {
-        let branches = branches.split(separator: 0x20).map { $0.split(separator: 0x2C).map(BlockModel.number) }
-        let leaves = leaves.split(separator: 0x20).map(BlockModel.number)
-        guard branches.allSatisfy({ $0.count == 4 }), !leaves.isEmpty else { return }
+    /// Branches of four numbers each, then the leaves.
+    private mutating func addTree(_ fields: inout WeightFields) {
+        let branches = fields.numbers()
+        let leaves = fields.numbers()
+        guard branches.count.isMultiple(of: 4), !leaves.isEmpty else { return }
         let root = nodes.count
+        let count = branches.count / 4
         /// A negative child is the leaf with that number, counted from -1 down.
         func place(_ child: Float, after parent: Int) -> Int32 {
-            let place = child < 0 ? branches.count - 1 - Int(child) : Int(child)
-            let isThere = place > parent && place < branches.count + leaves.count
-            return Int32(root + (isThere ? place : branches.count))
+            let place = child < 0 ? count - 1 - Int(child) : Int(child)
+            let isThere = place > parent && place < count + leaves.count
+            return Int32(root + (isThere ? place : count))
         }
-        for (index, branch) in branches.enumerated() {
+        for index in 0..<count {
             nodes.append(
                 Node(
-                    feature: Int16(clamping: Int(branch[0])), threshold: branch[1],
-                    left: place(branch[2], after: index), right: place(branch[3], after: index)))
+                    feature: Int16(clamping: Int(branches[index * 4])), threshold: branches[index * 4 + 1],
+                    left: place(branches[index * 4 + 2], after: index),
+                    right: place(branches[index * 4 + 3], after: index)))
         }
         for leaf in leaves { nodes.append(Node(feature: -1, threshold: leaf, left: 0, right: 0)) }
         roots.append(root)
     }
 
-    private static func number(_ bytes: ArraySlice<UInt8>) -> Float {
-        let value = Float(String(decoding: bytes, as: UTF8.self)) ?? 0
-        return value.magnitude < 1e9 ? value : 0
-    }
-
-    /// The score of the row of features that begins at `start`, in log-odds.
-    func score(_ rows: [Float], from start: Int, width: Int) -> Float {
+    /// The score of a row of features, in log-odds.
+    func score(_ rows: [Float], _ range: Range<Int>) -> Float {
+        let row = rows.span.extracting(range)
+        let nodes = nodes.span
         var sum: Float = 0
-        for (number, root) in roots.enumerated() {
+        for number in roots.indices {
             if number == BlockModel.firstTrees, sum.magnitude > BlockModel.sureScore { return sum }
-            var node = nodes[root]
+            var node = nodes[roots[number]]
             while node.feature >= 0 {
                 let feature = Int(node.feature)
-                let isLeft = feature >= width || rows[start + feature] <= node.threshold
+                let isLeft = feature >= row.count || row[feature] <= node.threshold
                 node = nodes[Int(isLeft ? node.left : node.right)]
             }
             sum += node.threshold
@@ -94,6 +93,77 @@ struct BlockModel: Sendable {
 
     /// Whether a score is that of the article.
     func isKept(_ score: Float) -> Bool { score >= threshold }
+}
+
+/// Reads the lines and fields of a file of weights.
+private struct WeightFields {
+    private let bytes: [UInt8]
+    private var index = 0
+    private var end = 0
+    private var next = 0
+    private(set) var kind = ""
+    /// The field after the kind, where it is a word.
+    private(set) var word = 0..<0
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    /// Moves to the next line that is no comment; false at the end.
+    mutating func nextLine() -> Bool {
+        while next < bytes.count {
+            index = next
+            end = ByteScan.first(0x0A, in: bytes, from: index, to: bytes.count)
+            next = end + 1
+            let tab = ByteScan.first(0x09, in: bytes, from: index, to: end)
+            guard index < end, bytes[index] != 0x23, tab < end else { continue }
+            kind = String(decoding: bytes[index..<tab], as: UTF8.self)
+            index = tab + 1
+            if kind == "class" || kind == "line" {
+                let second = ByteScan.first(0x09, in: bytes, from: index, to: end)
+                word = index..<second
+                index = min(end, second + 1)
+            }
+            return true
+        }
+        return false
+    }
+
+    /// The numbers up to the next tab or the line's end, parted by blanks and commas.
+    mutating func numbers() -> [Float] {
+        var numbers: [Float] = []
+        while index < end, bytes[index] != 0x09 {
+            numbers.append(number())
+            while index < end, bytes[index] == 0x20 || bytes[index] == 0x2C { index += 1 }
+        }
+        index = min(end, index + 1)
+        return numbers
+    }
+
+    /// A decimal number up to the next mark; 0 for what is none or has no place among weights.
+    mutating func number() -> Float {
+        let start = index
+        let isNegative = index < end && bytes[index] == 0x2D
+        if isNegative { index += 1 }
+        var digits = 0.0
+        var scale = 1.0
+        var isFraction = false
+        while index < end, bytes[index] == 0x2E || ASCII.isDigit(bytes[index]) {
+            if bytes[index] == 0x2E {
+                isFraction = true
+            } else if digits < 1e15 {
+                digits = digits * 10 + Double(bytes[index] - 0x30)
+                if isFraction { scale *= 10 }
+            }
+            index += 1
+        }
+        var value = Float(isNegative ? -digits / scale : digits / scale)
+        if index < end, bytes[index] | 0x20 == 0x65 {
+            while index < end, bytes[index] > 0x20, bytes[index] != 0x2C { index += 1 }
+            value = Float(String(decoding: bytes[start..<index], as: UTF8.self)) ?? 0
+        } else if index == start {
+            index += 1
+        }
+        return value.magnitude < 1e9 ? value : 0
+    }
 }
 
 /// Words' hashes and their weights: a flat table with open addressing.
@@ -107,14 +177,14 @@ struct OddsTable: Sendable {
     /// FNV-1a, a byte at a time, so that a phrase's hash goes on from its first word's.
     static func step(_ hash: UInt64, _ byte: UInt8) -> UInt64 { (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
 
-    /// The weight of a hash; nil for a word that says nothing.
-    subscript(hash: UInt64) -> Float? {
+    /// The weight of a hash; 0 for a word that says nothing.
+    subscript(hash: UInt64) -> Float {
         var slot = start(hash)
         while keys[slot] != 0 {
             if keys[slot] == hash { return values[slot] }
-            slot = (slot + 1) & (keys.count - 1)
+            slot = (slot &+ 1) & (keys.count &- 1)
         }
-        return nil
+        return 0
     }
 
     mutating func insert(_ word: some Sequence<UInt8>, _ value: Float) {

@@ -25,7 +25,9 @@ extension NewsReader {
                 if block.element.words <= ShortLine.mostWords {
                     json.strings("line", ShortLine.keys(page.text, block.element.range))
                 }
-                json.member("row", features.rows[features.row(block.offset)].map { "\($0)" }.joined(separator: " "))
+                if let row = features.row(block.offset) {
+                    json.member("row", features.rows[row].map { "\($0)" }.joined(separator: " "))
+                }
             }
         }
         return json.bytes
@@ -38,9 +40,7 @@ extension PagePlaces {
         var words: Set<String> = []
         var node = node
         while node > 0 {
-            let first = Int(tree.nodes[node].firstAttribute)
-            for attribute in tree.attributes[first..<first + Int(tree.nodes[node].attributeCount)]
-            where Names.kind(tree.bytes, attribute.name) != nil {
+            for attribute in tree.attributes[tree.nodes[node].attributes] where isTelling(attribute.name) {
                 eachWord(tree.bytes, attribute.value.prefix(200)) { range, _ in
                     words.insert(ASCII.lowered(tree.bytes[range]))
                 }

@@ -17,7 +17,9 @@ enum DoubledWords {
             let start = index
             while index < range.upperBound, isWordByte(bytes[index]) { index += 1 }
             let word = start..<index
-            if let first = previous, word.count == first.count, isSlip(bytes, first, word) {
+            if let first = previous, word.count == first.count,
+                ASCII.lower(bytes[first.lowerBound]) == ASCII.lower(bytes[start]), isSlip(bytes, first, word)
+            {
                 let replacement = String(decoding: bytes[first], as: UTF8.self)
                 repairs.append(Repair(range: TextRange(first.lowerBound, word.upperBound), replacement: replacement))
                 previous = nil

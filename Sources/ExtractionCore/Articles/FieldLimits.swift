@@ -8,6 +8,8 @@ extension ArticleFields {
         fields.headline = headline.map { shortened($0, to: 400) }
         fields.standfirst = standfirst.map { shortened($0, to: 2000) }
         fields.site = site.map { shortened($0, to: 200) }
+        fields.details.section = details.section.map { shortened($0, to: 100) }
+        fields.details.liveEntries = Array(details.liveEntries.prefix(2000))
         fields.bylines = bylines.prefix(40).map { shortened($0, to: 200) }
         // Half an address leads elsewhere, and half a language is another one.
         fields.url = url.flatMap { $0.utf8.count <= 4096 ? $0 : nil }

@@ -13,6 +13,10 @@ extension NewsReader {
         fields.published = entry?.published ?? document.published
         fields.bylines = entry?.authors.compactMap(\.name) ?? []
         fields.notes = text.notes
+        // What a feed says is known before the page is read.
+        if entry?.title != nil { fields.details.sources.append(.init("title", .feed)) }
+        if entry?.published != nil { fields.details.sources.append(.init("published", .feed)) }
+        if !fields.bylines.isEmpty { fields.details.sources.append(.init("authors", .feed)) }
         guard
             let article = ArticleMaker.article(
                 html: text.utf8, origin: document.origin, url: document.url ?? entry?.link, known: fields)

@@ -5,6 +5,7 @@ extension ArticleMaker {
         let facts = PageFacts(tree)
         let page = PageBlocks(tree)
         var fields = known
+        // What is known from outside stays, so the page is no source for it.
         fields.headline = known.headline ?? facts.title
         let main = MainText(
             tree, page, headline: facts.title, title: facts.documentTitle, description: facts.description)
@@ -20,20 +21,53 @@ extension ArticleMaker {
         }
         if let body = facts.articleBody, isRescue(body, for: text) {
             fields.notes.append("text taken from the page's metadata")
-            fields.published = fields.published ?? facts.dates.published(written: nil, inAddress: nil, atEnd: nil)
+            fields.take(facts.dates.published())
+            fields.details.sources.append(.init("text", .jsonLD))
             return finish(Text(body), nil, origin, url, fields, facts)
+        }
+        if isShort(text), let script = ScriptText(tree), script.html.count > 3 * text.count,
+            let article = article(script: script, origin, url, fields, facts)
+        {
+            return article
         }
         guard !text.isEmpty else { return nil }
         fields.captions += main.captions.map { String(decoding: page.text[page.blocks[$0].range], as: UTF8.self) }
+        let around = PageDetails(page: page, main: main, facts: facts)
+        fields.standfirst = fields.standfirst ?? around.standfirst
+        fields.details.isPaywalled = around.isPaywalled
+        fields.details.liveEntries = around.liveEntries(blocks.map(\.range), isLive: facts.schema.isLive)
+        fields.details.confidence = main.confidence
+        fields.details.sources.append(.init("text", .dom))
         let shown = ShownLines(page, from: main.headline, to: main.kept.first ?? 0, language: facts.language)
         if fields.published == nil {
-            fields.published = facts.dates.published(
-                written: shown.day, inAddress: addressDay(url ?? facts.canonical), atEnd: shown.dayElsewhere)
+            fields.take(
+                facts.dates.published(
+                    written: shown.day, inAddress: addressDay(url ?? facts.canonical),
+                    atEnd: { ShownLines.dayElsewhere(page, language: facts.language) }))
         }
-        if fields.bylines.isEmpty, facts.authors.isEmpty { fields.bylines = shown.authors }
+        if fields.bylines.isEmpty, facts.authors.isEmpty, !shown.authors.isEmpty {
+            fields.bylines = shown.authors
+            fields.details.sources.append(.init("authors", .text))
+        }
         if tree.isCut { fields.notes.append("page cut at its element limit") }
         return finish(Text(repairing: text), blocks, origin, url, fields, facts)
     }
+
+    /// The article that lies in a script, with what the page says about it.
+    private static func article(
+        script: ScriptText, _ origin: Document.Origin, _ url: String?, _ known: ArticleFields, _ facts: PageFacts
+    ) -> Article? {
+        var fields = known
+        fields.notes.append(script.note)
+        fields.take(facts.dates.published())
+        fields.details.sources.append(.init("text", .script))
+        guard let parts = article(fragment: script.html, origin: origin, fields: fields) else { return nil }
+        fields.captions = parts.captions
+        return finish(parts.text, parts.blocks, origin, url, fields, facts)
+    }
+
+    /// So short that the article may lie elsewhere.
+    private static func isShort(_ text: [UInt8]) -> Bool { text.count < 800 }
 
     /// The article of a piece of HTML that is all article, such as a feed entry's content; nil when it has no words.
     static func article(fragment: [UInt8], origin: Document.Origin, fields known: ArticleFields) -> Article? {
@@ -83,6 +117,11 @@ extension ArticleMaker {
         fields.url = address ?? facts.canonical
         fields.canonicalURL = fields.canonicalURL ?? canonical(facts.canonical, address)
         fields.site = fields.site ?? facts.site
+        fields.details.modified = facts.dates.modified
+        fields.details.section = facts.section
+        for source in facts.sources where !fields.details.sources.contains(where: { $0.field == source.field }) {
+            fields.details.sources.append(source)
+        }
         if fields.bylines.isEmpty { fields.bylines = facts.authors }
         fields.language = fields.language ?? facts.language.flatMap { $0.isEmpty ? nil : $0 }
         guard let blocks else { return article(text: text, origin: origin, fields: fields) }

@@ -4,79 +4,94 @@ struct PageAuthors: Sendable {
     /// The headline's node, once it is known.
     var near: Int?
 
-    private var marked: [Found] = []
-    private var named: [Found] = []
-    private var linked: [Found] = []
+    // Elements that may be an author's, by what says so.
+    private var marked: [Int] = []
+    private var named: [Int] = []
+    private var linked: [Int] = []
 
     private struct Found: Sendable {
         let node: Int
         let names: [String]
     }
 
-    private static let most = 24
+    private static let most = 100
     /// An author's line stands within so many nodes of the headline.
     private static let reach = -80...260
 
     // MARK: collecting
 
-    private enum Names {
-        static let rel = Array("rel".utf8)
-        static let itemprop = Array("itemprop".utf8)
-        static let `class` = Array("class".utf8)
-        static let id = Array("id".utf8)
-        static let href = Array("href".utf8)
-        static let author = Array("author".utf8)
-        static let byline = Array("byline".utf8)
-        static let comment = Array("comment".utf8)
-        static let links = ["/author/", "/authors/", "/contributor/", "/contributors/", "/staff/", "/by/", "/people/"]
-            .map { Array($0.utf8) }
-        /// Parts of an author's box that hold no name.
-        static let others = [
-            "bio", "image", "photo", "avatar", "description", "position", "title", "social", "date", "count", "role",
-            "link", "reviewer", "editor",
-        ].map { Array($0.utf8) }
-    }
+    private static let telling =
+        AttributeName.class.bit | AttributeName.id.bit | AttributeName.rel.bit | AttributeName.itemprop.bit
+        | AttributeName.href.bit
 
     mutating func look(at tree: MarkupTree, _ index: Int) {
-        let first = Int(tree.nodes[index].firstAttribute)
-        for at in first..<first + Int(tree.nodes[index].attributeCount) {
-            let (name, value) = (tree.attributes[at].name, tree.attributes[at].value)
-            switch name.count {
-            case 3 where ASCII.matches(Names.rel, in: tree.bytes, name):
-                if ASCII.find(Names.author, in: tree.bytes, value) != nil { add(tree, index, to: \.marked) }
-            case 8 where ASCII.matches(Names.itemprop, in: tree.bytes, name):
-                if ASCII.matches(Names.author, in: tree.bytes, value) { add(tree, index, to: \.marked) }
-            case 5 where ASCII.matches(Names.class, in: tree.bytes, name): lookAtClass(tree, index, value)
-            case 2 where ASCII.matches(Names.id, in: tree.bytes, name): lookAtClass(tree, index, value)
-            case 4 where tree.nodes[index].tag == .a && ASCII.matches(Names.href, in: tree.bytes, name):
-                if Names.links.contains(where: { ASCII.find($0, in: tree.bytes, value) != nil }) {
-                    add(tree, index, to: \.linked)
+        guard tree.nodes[index].attributeNames & PageAuthors.telling != 0 else { return }
+        for at in tree.nodes[index].attributes {
+            let value = tree.attributes[at].value
+            switch tree.attributes[at].name {
+            case .rel:
+                if ASCII.find("author", in: tree.bytes, value) != nil { PageAuthors.add(index, to: &marked) }
+            case .itemprop:
+                if ASCII.matches("author", in: tree.bytes, value) { PageAuthors.add(index, to: &marked) }
+            case .class, .id:
+                if PageAuthors.isAuthors(tree.bytes, value) { PageAuthors.add(index, to: &named) }
+            case .href:
+                if tree.nodes[index].tag == .a, PageAuthors.isProfile(tree.bytes, value) {
+                    PageAuthors.add(index, to: &linked)
                 }
             default: break
             }
         }
     }
 
-    private mutating func lookAtClass(_ tree: MarkupTree, _ index: Int, _ value: Range<Int>) {
-        guard value.count < 200, named.count < PageAuthors.most,
-            ASCII.find(Names.author, in: tree.bytes, value) != nil
-                || ASCII.find(Names.byline, in: tree.bytes, value) != nil,
-            ASCII.find(Names.comment, in: tree.bytes, value) == nil,
-            !Names.others.contains(where: { ASCII.find($0, in: tree.bytes, value) != nil })
-        else { return }
-        add(tree, index, to: \.named)
+    private static func add(_ node: Int, to list: inout [Int]) {
+        if list.count < most, list.last != node { list.append(node) }
     }
 
-    private mutating func add(_ tree: MarkupTree, _ index: Int, to list: WritableKeyPath<PageAuthors, [Found]>) {
-        guard self[keyPath: list].count < PageAuthors.most, let lines = PageAuthors.lines(tree, index) else { return }
-        // A box may begin with a label of its own, or with a picture's.
-        for line in lines {
-            let names = PageAuthors.names(line)
-            if !names.isEmpty {
-                self[keyPath: list].append(Found(node: index, names: names))
-                return
+    /// A class or id that names an author's line or box, and not what stands beside the name in it.
+    private static func isAuthors(_ bytes: [UInt8], _ value: Range<Int>) -> Bool {
+        guard value.count < 200 else { return false }
+        var isNamed = false
+        for index in value.dropLast(5) {
+            switch bytes[index] | 0x20 {
+            case 0x61: isNamed = isNamed || ASCII.matches("author", in: bytes, index..<index + 6)
+            case 0x62: isNamed = isNamed || ASCII.matches("byline", in: bytes, index..<index + 6)
+            default: continue
             }
         }
+        return isNamed && !others.contains { ASCII.find($0, in: bytes, value) != nil }
+    }
+
+    /// Parts of an author's box that hold no name, and the authors of comments.
+    private static let others = [
+        "bio", "image", "photo", "avatar", "description", "position", "title", "social", "date", "count", "role",
+        "link", "reviewer", "editor", "comment",
+    ].map { Array($0.utf8) }
+
+    /// An address with a folder that is named for authors.
+    private static func isProfile(_ bytes: [UInt8], _ address: Range<Int>) -> Bool {
+        var start = address.lowerBound
+        for index in address where bytes[index] == 0x2F {
+            if index > start, profiles.contains(where: { ASCII.matches($0, in: bytes, start..<index) }) {
+                return start > address.lowerBound
+            }
+            start = index + 1
+        }
+        return false
+    }
+
+    private static let profiles = ["author", "authors", "contributor", "contributors", "staff", "by", "people"].map {
+        Array($0.utf8)
+    }
+
+    /// The names in an element; nil when it holds none.
+    private static func found(_ tree: MarkupTree, _ node: Int) -> Found? {
+        // A box may begin with a label of its own, or with a picture's.
+        for line in lines(tree, node) ?? [] {
+            let names = names(line)
+            if !names.isEmpty { return Found(node: node, names: names) }
+        }
+        return nil
     }
 
     /// The text of a small subtree, cut where blocks begin and end; nil when it is long.
@@ -94,9 +109,9 @@ struct PageAuthors: Sendable {
         for at in index..<end {
             let node = tree.nodes[at]
             if node.isText {
-                size += Int(node.stop - node.start)
+                size += node.text.count
                 guard size < 400 else { return nil }
-                CharacterReferences.append(tree.bytes, Int(node.start)..<Int(node.stop), to: &line)
+                CharacterReferences.append(tree.bytes, node.text, to: &line)
             } else if !node.tag.isInline || node.tag == .br || node.tag == .img {
                 close()
             } else if let last = line.last, ASCII.isLetter(last) {
@@ -111,26 +126,52 @@ struct PageAuthors: Sendable {
 
     // MARK: choosing
 
-    func chosen(meta: [String: String], schema: SchemaFacts, site: String?) -> [String] {
-        let keys = [
-            "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl",
-            "citation_author", "cxenseparse:author", "authors", "og:article:author",
-        ]
-        var sources = [schema.authors.flatMap(PageAuthors.names)]
-        sources += keys.map { PageAuthors.names(meta[$0] ?? "") }
-        for number in 1...2 where meta["twitter:label\(number)"]?.lowercased().contains("written") == true {
-            sources.append(PageAuthors.names(meta["twitter:data\(number)"] ?? ""))
-        }
-        sources += [closest(marked), closest(named), closest(linked)]
+    func chosen(_ tree: MarkupTree, meta: [String: String], schema: SchemaFacts, site: String?) -> (
+        names: [String], source: ArticleDetails.Provenance
+    ) {
         // An outlet signs for nobody; where nobody else does, its name may be its author's.
         let folded = site?.lowercased()
-        for names in sources {
+        var sources: [[String]] = []
+        for source in 0..<PageAuthors.keys.count + 5 {
+            let names = names(from: source, tree, meta, schema)
             let people = names.filter { $0.lowercased() != folded }
-            if !people.isEmpty { return people.reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
+            if !people.isEmpty {
+                return (people.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }, PageAuthors.kind(of: source))
+            }
+            sources.append(names)
         }
-        if let own = sources.first(where: { !$0.isEmpty }) { return Array(own.prefix(1)) }
-        let stated = keys.prefix(2).map { meta[$0] } + [meta["twitter:data1"]] + schema.authors
-        return stated.compactMap { $0 }.first(where: PageAuthors.isTeam).map { [ASCII.folded($0)] } ?? []
+        if let own = sources.firstIndex(where: { !$0.isEmpty }) {
+            return (Array(sources[own].prefix(1)), PageAuthors.kind(of: own))
+        }
+        let stated = PageAuthors.keys.prefix(2).map { meta[$0] } + [meta["twitter:data1"]] + schema.authors
+        return (stated.compactMap { $0 }.first(where: PageAuthors.isTeam).map { [ASCII.folded($0)] } ?? [], .meta)
+    }
+
+    private static let keys = [
+        "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl",
+        "citation_author", "cxenseparse:author", "authors", "og:article:author",
+    ]
+
+    private static func kind(of source: Int) -> ArticleDetails.Provenance {
+        source == 0 ? .jsonLD : source <= keys.count + 1 ? .meta : .dom
+    }
+
+    /// What the sources say, in the order of what they are worth.
+    private func names(from source: Int, _ tree: MarkupTree, _ meta: [String: String], _ schema: SchemaFacts)
+        -> [String]
+    {
+        switch source - PageAuthors.keys.count {
+        case -PageAuthors.keys.count: return schema.authors.flatMap(PageAuthors.names)
+        case ..<1: return meta[PageAuthors.keys[source - 1]].map(PageAuthors.names) ?? []
+        case 1:
+            for number in 1...2 where meta["twitter:label\(number)"]?.lowercased().contains("written") == true {
+                return PageAuthors.names(meta["twitter:data\(number)"] ?? "")
+            }
+            return []
+        case 2: return closest(marked, tree)
+        case 3: return closest(named, tree)
+        default: return closest(linked, tree)
+        }
     }
 
     /// A team or desk that signs with a name of its own: "Harbour News Desk", but not "Staff".
@@ -143,14 +184,18 @@ struct PageAuthors: Sendable {
     }
 
     /// The names nearest the headline: those below it go before those above.
-    private func closest(_ found: [Found]) -> [String] {
-        guard let near else { return found.first?.names ?? [] }
-        let inReach = found.filter { PageAuthors.reach.contains($0.node - near) }
-        let first = inReach.first { $0.node > near } ?? inReach.last
-        guard let first else { return found.first?.names ?? [] }
+    private func closest(_ nodes: [Int], _ tree: MarkupTree) -> [String] {
+        func first(_ nodes: some Collection<Int>) -> Found? {
+            nodes.lazy.compactMap { PageAuthors.found(tree, $0) }.first
+        }
+        guard let near else { return first(nodes.prefix(24))?.names ?? [] }
+        let inReach = nodes.filter { PageAuthors.reach.contains($0 - near) }
+        guard let found = first(inReach.filter { $0 > near }) ?? first(inReach.filter { $0 <= near }.reversed()) else {
+            return first(nodes.prefix(24))?.names ?? []
+        }
         // Several authors have an element each, side by side.
-        let others = inReach.filter { $0.node > first.node && $0.node - first.node < 24 }
-        return others.reduce(into: first.names) { names, next in
+        let others = inReach.filter { $0 > found.node && $0 - found.node < 24 }
+        return others.compactMap { PageAuthors.found(tree, $0) }.reduce(into: found.names) { names, next in
             for name in next.names where !names.contains(where: { $0.contains(name) || name.contains($0) }) {
                 names.append(name)
             }

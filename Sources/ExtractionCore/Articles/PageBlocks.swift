@@ -12,6 +12,10 @@ struct PageBlock: Sendable {
     /// Its element, or one around it, is marked as not shown.
     var isHidden: Bool
     var linkedWords: Int
+    /// Words in `b` and `strong`.
+    var boldWords: Int
+    /// A picture stands between it and the block before.
+    var followsImage: Bool
     var counts: WordCounts
 
     var words: Int { counts.words }
@@ -40,48 +44,59 @@ struct WordCounts: Sendable {
     var bars = 0
     var hasCopyright = false
 
-    init(_ text: [UInt8], _ range: Range<Int>) {
+    init(_ text: [UInt8], _ range: Range<Int>) { count(text.span.extracting(range)) }
+
+    private mutating func count(_ text: Span<UInt8>) {
         var isInWord = false
         var ideographs = 0
-        var index = range.lowerBound
-        while index < range.upperBound {
+        var index = 0
+        let end = text.count
+        while index < end {
             let byte = text[index]
-            if byte == 0xC2 || byte == 0xE2 || byte == 0xE3 && index + 1 < range.upperBound && text[index + 1] == 0x80 {
-                isInWord = countMark(text, index, range.upperBound) && isInWord
-                index += byte == 0xC2 ? 2 : 3
-                continue
-            }
-            let isWord = ASCII.isAlphanumeric(byte) || byte >= 0x80
-            if isWord {
+            if ASCII.isLetter(byte) {
+                letters &+= 1
+                if byte >= 0x61 { smallLetters &+= 1 }
                 if !isInWord {
-                    words += 1
-                    if ASCII.isUpper(byte) || byte == 0xC3 && index + 1 < range.upperBound && text[index + 1] < 0x9F {
-                        capitals += 1
-                    }
+                    words &+= 1
+                    if byte < 0x61 { capitals &+= 1 }
+                    isInWord = true
                 }
-                if ASCII.isLetter(byte) {
-                    letters += 1
-                    if byte >= 0x61 { smallLetters += 1 }
-                } else if byte < 0x80 {
-                    digits += 1
-                } else if (0xE3...0xE9).contains(byte) {
-                    ideographs += 1
+            } else if byte == 0x20 {
+                isInWord = false
+            } else if byte >= 0x80 {
+                if byte == 0xC2 || byte == 0xE2 || byte == 0xE3 && index + 1 < end && text[index + 1] == 0x80 {
+                    isInWord = countMark(text, index) && isInWord
+                    index &+= byte == 0xC2 ? 2 : 3
+                    continue
                 }
-            } else if byte == 0x2E || byte == 0x21 || byte == 0x3F {
-                if index + 1 >= range.upperBound || !ASCII.isAlphanumeric(text[index + 1]) { sentenceEnds += 1 }
-            } else if byte == 0x2C {
-                commas += 1
-            } else if byte == 0x7C {
-                bars += 1
+                if !isInWord {
+                    words &+= 1
+                    if byte == 0xC3, index + 1 < end, text[index + 1] < 0x9F { capitals &+= 1 }
+                    isInWord = true
+                }
+                if (0xE3...0xE9).contains(byte) { ideographs &+= 1 }
+            } else if ASCII.isDigit(byte) {
+                digits &+= 1
+                if !isInWord { words &+= 1 }
+                isInWord = true
+            } else {
+                isInWord = false
+                switch byte {
+                case 0x2E, 0x21, 0x3F:
+                    if index + 1 >= end || !ASCII.isAlphanumeric(text[index + 1]) { sentenceEnds &+= 1 }
+                case 0x2C: commas &+= 1
+                case 0x7C: bars &+= 1
+                default: break
+                }
             }
-            isInWord = isWord
-            index += 1
+            index &+= 1
         }
         words += ideographs / 2
     }
 
     /// Counts a mark of several bytes; true for an apostrophe, which ends no word.
-    private mutating func countMark(_ text: [UInt8], _ index: Int, _ end: Int) -> Bool {
+    private mutating func countMark(_ text: Span<UInt8>, _ index: Int) -> Bool {
+        let end = text.count
         guard index + 1 < end else { return false }
         if text[index] == 0xC2 {
             if text[index + 1] == 0xA9 { hasCopyright = true } else if text[index + 1] == 0xBB { bars += 1 }
@@ -103,32 +118,36 @@ struct PageBlocks: Sendable {
     private(set) var blocks: [PageBlock] = []
 
     private struct Open {
-        let end: Int
-        let node: Int
-        let kind: Block.Kind
-        let isLink: Bool
-        let isBlock: Bool
-        let isInTable: Bool
-        let isHidden: Bool
-
-        static let page = Open(
-            end: .max, node: 0, kind: .paragraph, isLink: false, isBlock: true, isInTable: false, isHidden: false)
+        var end = Int32.max
+        var node: Int32 = 0
+        var kind = Block.Kind.paragraph
+        var isLink = false
+        var isBold = false
+        var isBlock = true
+        var isInTable = false
+        var isHidden = false
     }
 
-    private var stack: [Open] = []
+    /// The elements around the place that is read; the page itself is the first.
+    private var stack = [Open()]
     private var start = 0
     private var linkedWords = 0
     private var linkStart: Int?
+    private var boldWords = 0
+    private var boldStart: Int?
+    private var hasImage = false
+    /// One stands behind the first words of the block that is read.
+    private var hasLaterImage = false
     private var breaks = 0
 
     init(_ tree: MarkupTree) {
         text.reserveCapacity(tree.bytes.count / 4)
         var index = 0
         while index < tree.nodes.count {
-            while let last = stack.last, last.end <= index { leave(last) }
+            while stack.count > 1, stack[stack.count - 1].end <= index { leave() }
             let node = tree.nodes[index]
             if node.isText {
-                append(tree.bytes, Int(node.start)..<Int(node.stop))
+                append(tree.bytes, node.text)
             } else if PageBlocks.isSkipped(node.tag) {
                 index = Int(node.end)
                 continue
@@ -137,8 +156,8 @@ struct PageBlocks: Sendable {
             }
             index += 1
         }
-        while let last = stack.last { leave(last) }
-        flush(.page)
+        while stack.count > 1 { leave() }
+        flush(stack[0])
     }
 
     /// The same for blocks of the same text, and nearly never for others: of length, beginning and end.
@@ -160,53 +179,49 @@ struct PageBlocks: Sendable {
 
     /// Pages that a script puts together later hold their text in such elements, so they are only marked.
     private static func isMarkedHidden(_ tree: MarkupTree, _ index: Int) -> Bool {
-        let first = Int(tree.nodes[index].firstAttribute)
-        for at in first..<first + Int(tree.nodes[index].attributeCount) {
-            let name = tree.attributes[at].name
-            let value = tree.attributes[at].value
-            switch name.count {
-            case 5 where ASCII.matches(Names.style, in: tree.bytes, name):
-                if isNoDisplay(tree.bytes, value) { return true }
-            case 6 where ASCII.matches(Names.hidden, in: tree.bytes, name): return true
-            case 11 where ASCII.matches(Names.ariaHidden, in: tree.bytes, name):
-                if ASCII.matches(Names.true, in: tree.bytes, value), tree.nodes[index].tag != .body { return true }
-            default: break
-            }
+        let node = tree.nodes[index]
+        guard node.attributeNames & hiding != 0 else { return false }
+        if node.has(.hidden) { return true }
+        if node.has(.ariaHidden), node.tag != .body, let value = tree.rawAttribute(.ariaHidden, of: index),
+            ASCII.matches("true", in: tree.bytes, value)
+        {
+            return true
         }
-        return false
+        return tree.rawAttribute(.style, of: index).map { isNoDisplay(tree.bytes, $0) } ?? false
     }
 
-    private enum Names {
-        static let style = Array("style".utf8)
-        static let hidden = Array("hidden".utf8)
-        static let ariaHidden = Array("aria-hidden".utf8)
-        static let display = Array("display".utf8)
-        static let `true` = Array("true".utf8)
-    }
+    private static let hiding = AttributeName.hidden.bit | AttributeName.ariaHidden.bit | AttributeName.style.bit
 
     private static func isNoDisplay(_ bytes: [UInt8], _ style: Range<Int>) -> Bool {
-        guard let at = ASCII.find(Names.display, in: bytes, style) else { return false }
+        guard let at = ASCII.find("display", in: bytes, style) else { return false }
         return bytes[at + 7..<min(style.upperBound, at + 16)].filter { !ASCII.isSpace($0) }.starts(with: ":none".utf8)
     }
 
     private mutating func enter(_ tree: MarkupTree, _ index: Int) {
         let node = tree.nodes[index]
-        let outer = stack.last ?? .page
+        let outer = stack[stack.count - 1]
         if node.tag == .br {
             breaks += 1
             if breaks >= 2 { flush(outer) } else { appendBlank() }
             return
         }
         if node.tag == .hr { return flush(outer) }
+        if node.tag == .img || node.tag == .ampimg {
+            if text.count > start { hasLaterImage = true } else { hasImage = true }
+        }
         let isBlock = !node.tag.isInline
         if isBlock { flush(outer) }
-        let isLink = outer.isLink || node.tag == .a
-        if isLink, linkStart == nil { linkStart = text.count }
         guard Int(node.end) > index + 1 else { return }
+        // An anchor without an address is a place, no link.
+        let isLink = outer.isLink || node.tag == .a && node.has(.href)
+        if isLink, linkStart == nil { linkStart = text.count }
+        let isBold = outer.isBold || node.tag == .b || node.tag == .strong
+        if isBold, boldStart == nil { boldStart = text.count }
         stack.append(
             Open(
-                end: Int(node.end), node: isBlock ? index : outer.node, kind: PageBlocks.kind(node.tag, outer.kind),
-                isLink: isLink, isBlock: isBlock, isInTable: outer.isInTable || node.tag == .table,
+                end: node.end, node: isBlock ? Int32(truncatingIfNeeded: index) : outer.node,
+                kind: PageBlocks.kind(node.tag, outer.kind),
+                isLink: isLink, isBold: isBold, isBlock: isBlock, isInTable: outer.isInTable || node.tag == .table,
                 isHidden: outer.isHidden || PageBlocks.isMarkedHidden(tree, index)))
     }
 
@@ -217,15 +232,21 @@ struct PageBlocks: Sendable {
         case .figcaption, .figure: return .caption
         case .blockquote, .q: return .quote
         case .li, .dt, .dd: return outer == .quote ? .quote : .listItem
+        // A heading that was never closed has paragraphs in it.
+        case .p, .table, .ul, .ol, .dl, .section, .article: return outer == .heading ? .paragraph : outer
         default: return outer
         }
     }
 
-    private mutating func leave(_ open: Open) {
-        stack.removeLast()
-        if open.isLink, stack.last?.isLink != true, let from = linkStart {
+    private mutating func leave() {
+        let open = stack.removeLast()
+        if open.isLink, !stack[stack.count - 1].isLink, let from = linkStart {
             linkedWords += WordCounts(text, from..<text.count).words
             linkStart = nil
+        }
+        if open.isBold, !stack[stack.count - 1].isBold, let from = boldStart {
+            boldWords += WordCounts(text, from..<text.count).words
+            boldStart = nil
         }
         if open.isBlock { flush(open) }
     }
@@ -236,21 +257,32 @@ struct PageBlocks: Sendable {
             linkedWords += WordCounts(text, max(from, start)..<max(from, text.count)).words
             linkStart = text.count
         }
+        if let from = boldStart {
+            boldWords += WordCounts(text, max(from, start)..<max(from, text.count)).words
+            boldStart = text.count
+        }
         let range = ASCII.trimmed(text, start..<text.count)
         if !range.isEmpty {
             let counts = WordCounts(text, range)
             if counts.words > 0 {
-                // A figure may be the frame of a whole passage; a caption is short.
-                let isPassage = open.kind == .caption && counts.words > 60 && counts.sentenceEnds > 2
+                // A figure may be the frame of a whole passage, and prose may be set like a heading.
+                let isPassage =
+                    open.kind == .caption && counts.words > 60 && counts.sentenceEnds > 2
+                    || open.kind == .heading && counts.words > 24 && counts.sentenceEnds > 0
                 blocks.append(
                     PageBlock(
-                        range: range, node: open.node, kind: isPassage ? .paragraph : open.kind,
+                        range: range, node: Int(open.node), kind: isPassage ? .paragraph : open.kind,
                         isInTable: open.isInTable,
-                        isHidden: open.isHidden, linkedWords: min(counts.words, linkedWords), counts: counts))
+                        isHidden: open.isHidden, linkedWords: min(counts.words, linkedWords),
+                        boldWords: min(counts.words, boldWords), followsImage: hasImage, counts: counts))
+                hasImage = false
             }
+            hasImage = hasImage || hasLaterImage
+            hasLaterImage = false
         }
         start = text.count
         linkedWords = 0
+        boldWords = 0
         breaks = 0
     }
 
@@ -260,38 +292,62 @@ struct PageBlocks: Sendable {
 
     /// White space folded; no-break spaces are blanks; soft hyphens and zero-width characters go.
     private mutating func append(_ bytes: [UInt8], _ range: Range<Int>) {
-        guard ASCII.hasByte(0x26, in: bytes, range) else { return appendFolded(bytes, range) }
-        var decoded: [UInt8] = []
-        CharacterReferences.append(bytes, range, to: &decoded)
-        appendFolded(decoded, 0..<decoded.count)
+        // Most white space is the indentation of the markup.
+        var first = range.lowerBound
+        while first < range.upperBound, ASCII.isSpace(bytes[first]) { first &+= 1 }
+        if first > range.lowerBound { appendBlank() }
+        guard first < range.upperBound else { return }
+        let start = text.count
+        if ASCII.hasByte(0x26, in: bytes, first..<range.upperBound) {
+            CharacterReferences.append(bytes, first..<range.upperBound, to: &text)
+        } else {
+            text += bytes[first..<range.upperBound]
+        }
+        fold(from: start)
+        if text.count > start + 1 || text.count == start + 1 && text[start] != 0x20 { breaks = 0 }
     }
 
-    private mutating func appendFolded(_ bytes: [UInt8], _ range: Range<Int>) {
-        var index = range.lowerBound
-        while index < range.upperBound {
-            let byte = bytes[index]
+    /// Folds what was appended, in place: it only gets shorter.
+    private mutating func fold(from start: Int) {
+        // A blank at the start of a run, or after a blank, is none.
+        let isBlank = start == self.start || text[start - 1] == 0x20
+        let count = PageBlocks.folded(&text, from: start, isBlank)
+        text.removeLast(text.count - count)
+    }
+
+    /// The number of bytes that are left.
+    private static func folded(_ bytes: inout [UInt8], from start: Int, _ isBlank: Bool) -> Int {
+        var text = bytes.mutableSpan
+        let count = text.count
+        var isBlank = isBlank
+        var target = start
+        var index = start
+        while index < count {
+            let byte = text[index]
+            index &+= 1
             if byte > 0x20, byte != 0xC2, byte != 0xE2 {
-                let first = index
-                while index < range.upperBound, bytes[index] > 0x20, bytes[index] != 0xC2, bytes[index] != 0xE2 {
-                    index += 1
-                }
-                text += bytes[first..<index]
-                breaks = 0
-            } else if byte <= 0x20 {
-                if ASCII.isSpace(byte) { appendBlank() }
-                index += 1
-            } else if byte == 0xC2, index + 1 < range.upperBound, bytes[index + 1] == 0xA0 || bytes[index + 1] == 0xAD {
-                if bytes[index + 1] == 0xA0 { appendBlank() }
-                index += 2
-            } else if byte == 0xE2, index + 2 < range.upperBound, bytes[index + 1] == 0x80,
-                (0x8B...0x8F).contains(bytes[index + 2])
-            {
-                index += 3
-            } else {
-                text.append(byte)
-                breaks = 0
-                index += 1
+                text[target] = byte
+                target &+= 1
+                isBlank = false
+                continue
+            }
+            var isSpace = ASCII.isSpace(byte)
+            if byte == 0xC2, index < count, text[index] == 0xA0 || text[index] == 0xAD {
+                isSpace = text[index] == 0xA0
+                index &+= 1
+            } else if byte == 0xE2, index + 1 < count, text[index] == 0x80, (0x8B...0x8F).contains(text[index + 1]) {
+                index &+= 2
+            } else if byte > 0x20 {
+                text[target] = byte
+                target &+= 1
+                isBlank = false
+            }
+            if isSpace, !isBlank {
+                text[target] = 0x20
+                target &+= 1
+                isBlank = true
             }
         }
+        return target
     }
 }

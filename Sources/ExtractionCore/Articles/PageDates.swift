@@ -6,6 +6,7 @@ struct PageDates: Sendable {
     private(set) var modified: ZonedTime?
     /// What meta elements and JSON-LD say.
     private(set) var stated: ZonedTime?
+    private var statedIn = ArticleDetails.Provenance.meta
     /// A `time` element or a marked date near the headline.
     private(set) var shown: ZonedTime?
     /// One that stands anywhere else.
@@ -33,27 +34,20 @@ struct PageDates: Sendable {
 
     mutating func add(time tree: MarkupTree, _ index: Int) {
         guard times.count < PageDates.most,
-            let value = tree.attribute("datetime", of: index) ?? PageFacts.short(tree, index, 60)
+            let value = tree.attribute(.datetime, of: index) ?? PageFacts.short(tree, index, 60)
         else { return }
         if let time = PageDates.time(value) ?? PageFacts.short(tree, index, 60).flatMap(PageDates.time) {
             times.append((index, time))
         }
     }
 
-    private static let itemprop = Array("itemprop".utf8)
-    private static let datePublished = Array("datepublished".utf8)
-
     mutating func look(at tree: MarkupTree, _ index: Int) {
-        let first = Int(tree.nodes[index].firstAttribute)
-        for at in first..<first + Int(tree.nodes[index].attributeCount) {
-            guard ASCII.matches(PageDates.itemprop, in: tree.bytes, tree.attributes[at].name),
-                ASCII.matches(PageDates.datePublished, in: tree.bytes, tree.attributes[at].value),
-                items.count < PageDates.most,
-                let value = tree.attribute("content", of: index) ?? tree.attribute("datetime", of: index)
-                    ?? PageFacts.short(tree, index, 60), let time = PageDates.time(value)
-            else { continue }
-            items.append((index, time))
-        }
+        guard let itemprop = tree.rawAttribute(.itemprop, of: index),
+            ASCII.matches("datepublished", in: tree.bytes, itemprop), items.count < PageDates.most,
+            let value = tree.attribute(.content, of: index) ?? tree.attribute(.datetime, of: index)
+                ?? PageFacts.short(tree, index, 60), let time = PageDates.time(value)
+        else { return }
+        items.append((index, time))
     }
 
     private static func time(_ value: String) -> ZonedTime? {
@@ -68,8 +62,9 @@ struct PageDates: Sendable {
     mutating func take(meta: [String: String], schema: SchemaFacts, headline: Int?) {
         func first(_ keys: [String]) -> ZonedTime? { keys.lazy.compactMap { meta[$0].flatMap(PageDates.time) }.first }
         modified = schema.modified ?? first(PageDates.changed)
-        stated =
-            meta["article:published_time"].flatMap(PageDates.time) ?? schema.published ?? first(PageDates.published)
+        stated = meta["article:published_time"].flatMap(PageDates.time)
+        if stated == nil, let published = schema.published { (stated, statedIn) = (published, .jsonLD) }
+        stated = stated ?? first(PageDates.published)
         shown = near(headline, items) ?? near(headline, times)
         elsewhere = items.first?.time ?? schema.pagePublished ?? times.first?.time
     }
@@ -83,14 +78,21 @@ struct PageDates: Sendable {
 
     /// The day of publication. `written` is the one that a short line near the headline shows; where it is earlier than
     /// what the markup states, the markup tells when the page was built anew.
-    func published(written: CivilDate?, inAddress: CivilDate?, atEnd: CivilDate?) -> ZonedTime? {
+    func published(
+        written: CivilDate? = nil, inAddress: CivilDate? = nil, atEnd: () -> CivilDate? = { nil }
+    ) -> (time: ZonedTime, source: ArticleDetails.Provenance)? {
         if let stated, let seen = written ?? shown?.day, seen.dayNumber < stated.day.dayNumber - 1,
             seen.dayNumber > stated.day.dayNumber - PageDates.longAgo
         {
-            return PageDates.day(seen)
+            return (PageDates.day(seen), written == nil ? .dom : .text)
         }
-        return stated ?? shown ?? written.map(PageDates.day) ?? inAddress.map(PageDates.day) ?? elsewhere
-            ?? atEnd.map(PageDates.day) ?? modified
+        if let stated { return (stated, statedIn) }
+        if let shown { return (shown, .dom) }
+        if let written { return (PageDates.day(written), .text) }
+        if let inAddress { return (PageDates.day(inAddress), .url) }
+        if let elsewhere { return (elsewhere, .dom) }
+        if let last = atEnd() { return (PageDates.day(last), .text) }
+        return modified.map { ($0, .meta) }
     }
 
     /// Days after which an older date that is shown is more likely something else's.

@@ -17,6 +17,10 @@ struct PageFacts: Sendable {
     /// JSON-LD says that one must pay to read all of it.
     var isPaywalled: Bool?
     var dates = PageDates()
+    private(set) var sources: [ArticleDetails.FieldSource] = []
+
+    /// The part of the publication.
+    var section: String? { schema.section ?? meta["article:section"] }
 
     private(set) var schema = SchemaFacts()
     private var meta: [String: String] = [:]
@@ -35,8 +39,11 @@ struct PageFacts: Sendable {
             headings: headings, documentTitle: documentTitle, openGraph: meta["og:title"] ?? meta["twitter:title"],
             schema: schema.headline, site: site)
         title = chosen.title
+        if title != nil { sources.append(.init("title", chosen.source)) }
         people.near = chosen.node
-        authors = people.chosen(meta: meta, schema: schema, site: site)
+        let signed = people.chosen(tree, meta: meta, schema: schema, site: site)
+        authors = signed.names
+        if !authors.isEmpty { sources.append(.init("authors", signed.source)) }
         dates.take(meta: meta, schema: schema, headline: chosen.node)
     }
 
@@ -47,7 +54,7 @@ struct PageFacts: Sendable {
             switch tree.nodes[index].tag {
             case .html:
                 language =
-                    language ?? tree.attribute("lang", of: index).flatMap { $0.isEmpty ? nil : String($0.prefix(12)) }
+                    language ?? tree.attribute(.lang, of: index).flatMap { $0.isEmpty ? nil : String($0.prefix(12)) }
             case .meta: addMeta(tree, index)
             case .title: if documentTitle == nil { documentTitle = PageFacts.short(tree, index, 400) }
             case .link: addLink(tree, index)
@@ -56,7 +63,7 @@ struct PageFacts: Sendable {
                 if headings.count < 8, let text = PageFacts.short(tree, index, 400) { headings.append((index, text)) }
             case .time: dates.add(time: tree, index)
             default:
-                guard tree.nodes[index].attributeCount > 0 else { continue }
+                guard tree.nodes[index].attributeNames != 0 else { continue }
                 people.look(at: tree, index)
                 dates.look(at: tree, index)
             }
@@ -72,9 +79,9 @@ struct PageFacts: Sendable {
 
     private mutating func addMeta(_ tree: MarkupTree, _ index: Int) {
         guard
-            let name = tree.attribute("property", of: index) ?? tree.attribute("name", of: index)
-                ?? tree.attribute("itemprop", of: index),
-            let content = tree.attribute("content", of: index)
+            let name = tree.attribute(.property, of: index) ?? tree.attribute(.name, of: index)
+                ?? tree.attribute(.itemprop, of: index),
+            let content = tree.attribute(.content, of: index)
         else { return }
         let key = ASCII.lowered(name.utf8)
         let value = CharacterReferences.decoded(ASCII.folded(content))
@@ -83,18 +90,18 @@ struct PageFacts: Sendable {
     }
 
     private mutating func addLink(_ tree: MarkupTree, _ index: Int) {
-        guard canonical == nil, let rel = tree.attribute("rel", of: index), ASCII.lowered(rel.utf8) == "canonical"
+        guard canonical == nil, let rel = tree.attribute(.rel, of: index), ASCII.lowered(rel.utf8) == "canonical"
         else { return }
-        canonical = tree.attribute("href", of: index).map(ASCII.trimmed)
+        canonical = tree.attribute(.href, of: index).map(ASCII.trimmed)
     }
 
     private mutating func addScript(_ tree: MarkupTree, _ index: Int) {
-        guard let type = tree.rawAttribute("type", of: index), ASCII.find("ld+json", in: tree.bytes, type) != nil else {
+        guard let type = tree.rawAttribute(.type, of: index), ASCII.find("ld+json", in: tree.bytes, type) != nil else {
             return
         }
         let next = index + 1
         guard next < tree.nodes.count, tree.nodes[next].isText else { return }
-        let range = Int(tree.nodes[next].start)..<Int(tree.nodes[next].stop)
+        let range = tree.nodes[next].text
         guard range.count <= 2 << 20 else { return }
         schema.read(script: tree.bytes, range)
     }

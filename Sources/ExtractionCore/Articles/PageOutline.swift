@@ -8,6 +8,8 @@ struct PageOutline: Sendable {
     private(set) var isDated: [Bool] = []
     /// The block stands on the page a second time.
     private(set) var isRepeat: [Bool] = []
+    /// It speaks of cookies, as notices that lie over a page do in every language.
+    private(set) var saysCookie: [Bool] = []
     /// The page's description has the words that the block begins with.
     private(set) var isDescribed: [Bool] = []
     /// How many blocks begin with the same three words.
@@ -50,24 +52,28 @@ struct PageOutline: Sendable {
     func group(of block: Int) -> Group { groups[groupOf[block]] }
 
     private mutating func look(_ page: PageBlocks, _ title: TitleWords, _ described: Set<UInt64>) {
-        var openings: [UInt64: Int] = [:]
-        var openingOf: [UInt64] = []
-        var groupNumbers: [UInt64: Int] = [:]
-        var seen: Set<UInt64> = []
+        var openings = HashIndex(capacity: page.blocks.count)
+        var counts: [Int] = []
+        var openingOf: [Int] = []
+        var groupNumbers = HashIndex()
+        var seen = HashIndex(capacity: page.blocks.count)
         for (index, block) in page.blocks.enumerated() {
             let overlap = block.words <= 40 ? title.overlap(page.text, block.range) : TitleWords.Overlap()
             overlaps.append(overlap)
             isDated.append(block.words <= ShortLine.mostWords && ShortLine.isDated(page.text, block.range))
             let opening = ShortLine.opening(page.text, block.range)
-            openingOf.append(opening)
-            openings[opening, default: 0] += 1
+            let known = openings[opening]
+            if known < 0 { openings.update(opening, counts.count) }
+            openingOf.append(known < 0 ? counts.count : known)
+            if known < 0 { counts.append(1) } else { counts[known] += 1 }
+            saysCookie.append(ASCII.find("cookie", in: page.text, block.range) != nil)
             isDescribed.append(block.words >= 6 && described.contains(opening))
-            isRepeat.append(!seen.insert(page.key(of: block)).inserted)
+            isRepeat.append(seen.update(page.key(of: block), index) >= 0)
             let signature = places.signature(of: index)
             signatures.append(signature)
-            let number = groupNumbers[signature] ?? groups.count
+            let number = groupNumbers[signature] < 0 ? groups.count : groupNumbers[signature]
             if number == groups.count {
-                groupNumbers[signature] = number
+                groupNumbers.update(signature, number)
                 groups.append(Group(first: index))
             }
             groupOf.append(number)
@@ -76,6 +82,6 @@ struct PageOutline: Sendable {
             groups[number].prose += places.prose[index]
             if headline == nil, places.tag(of: index) == .h1, overlap.ofBlock > 0.5 { headline = index }
         }
-        openingCounts = openingOf.map { openings[$0] ?? 1 }
+        openingCounts = openingOf.map { counts[$0] }
     }
 }

@@ -10,6 +10,8 @@ struct PagePlaces: Sendable {
         /// What its own names say, and those of the elements around it as well.
         let odds: Odds
         let pathOdds: Odds
+        /// The hashes of its names' first words.
+        let names: [UInt64]
         /// It or an element around it is named for what is never an article.
         var isFurniture: Bool
         var words = 0
@@ -72,25 +74,28 @@ struct PagePlaces: Sendable {
 
     private mutating func add(_ tree: MarkupTree, _ node: Int, inside parent: Int, _ model: BlockModel) {
         var odds = Odds()
+        var names: [UInt64] = []
         var isFurniture = PagePlaces.isFurniture(tree.nodes[node].tag)
         var signature = OddsTable.step(OddsTable.seed, tree.nodes[node].tag.rawValue)
-        let first = Int(tree.nodes[node].firstAttribute)
-        for at in first..<first + Int(tree.nodes[node].attributeCount) {
-            let attribute = tree.attributes[at]
-            guard let kind = Names.kind(tree.bytes, attribute.name) else { continue }
-            let value = attribute.value.prefix(200)
+        for at in tree.nodes[node].attributes {
+            let name = tree.attributes[at].name
+            guard PagePlaces.isTelling(name) else { continue }
+            let value = tree.attributes[at].value.prefix(200)
             PagePlaces.eachWord(tree.bytes, value) { _, hash in
-                if let weight = model.classWords[hash] { odds.add(weight) }
-                if PagePlaces.furniture.contains(hash) { isFurniture = true }
+                let weight = model.classWords[hash]
+                if weight != 0 { odds.add(weight) }
+                if names.count < 12 { names.append(hash) }
+                if PagePlaces.furniture[hash] >= 0 { isFurniture = true }
             }
-            if kind == .class { signature = value.reduce(signature) { OddsTable.step($0, tree.bytes[$1]) } }
+            if name == .class { for index in value { signature = OddsTable.step(signature, tree.bytes[index]) } }
         }
         var path = odds
         if parent >= 0 { path.add(all[parent].pathOdds) }
         all.append(
             Place(
                 tag: tree.nodes[node].tag, parent: parent, depth: parent < 0 ? 1 : all[parent].depth + 1,
-                signature: signature, odds: odds, pathOdds: path, isFurniture: isFurniture))
+                signature: signature, odds: odds, pathOdds: path, names: names,
+                isFurniture: isFurniture))
     }
 
     private static func isFurniture(_ tag: HTMLTag) -> Bool {
@@ -101,12 +106,26 @@ struct PagePlaces: Sendable {
     }
 
     /// Words of class names over which hardly an article's sentence was ever found.
-    private static let furniture = Set(
-        """
-        newsletter newsletters subscribe subscription signup share sharing social cookie cookies consent gdpr advert \
-        advertisement advertising sponsored outbrain taboola related comment comments disqus breadcrumb breadcrumbs navigation nav menu \
-        login paywall modal popup contentinfo complementary
-        """.split(separator: " ").map { $0.utf8.reduce(OddsTable.seed, OddsTable.step) })
+    private static let furniture: HashIndex = {
+        let words = """
+            newsletter newsletters subscribe subscription signup share sharing social cookie cookies consent gdpr advert \
+            advertisement advertising sponsored outbrain taboola related comment comments disqus breadcrumb breadcrumbs navigation nav menu \
+            login paywall modal popup contentinfo complementary
+            """
+        var index = HashIndex()
+        for word in words.split(separator: " ") { index.update(word.utf8.reduce(OddsTable.seed, OddsTable.step), 1) }
+        return index
+    }()
+
+    /// Whether the element around a block, or the one around that, has a name with one of the words.
+    func isNamed(_ block: Int, for words: HashIndex) -> Bool {
+        var at = ofBlock[block]
+        for _ in 0..<2 where at >= 0 {
+            if all[at].names.contains(where: { words[$0] >= 0 }) { return true }
+            at = all[at].parent
+        }
+        return false
+    }
 
     /// Whether a block stands in an element that is named for what is never an article. A wrapper of much of the page's
     /// prose is none, whatever it is called.
@@ -119,20 +138,11 @@ struct PagePlaces: Sendable {
         return false
     }
 
-    enum Names {
-        case `class`, other
-
-        private static let wanted: [[UInt8]] = ["class", "id", "itemprop", "role"].map { Array($0.utf8) }
-
-        /// Whether names in that attribute say what an element is for.
-        static func kind(_ bytes: [UInt8], _ name: Range<Int>) -> Names? {
-            switch name.count {
-            case 5: ASCII.matches(wanted[0], in: bytes, name) ? .class : nil
-            case 2: ASCII.matches(wanted[1], in: bytes, name) ? .other : nil
-            case 8: ASCII.matches(wanted[2], in: bytes, name) ? .other : nil
-            case 4: ASCII.matches(wanted[3], in: bytes, name) ? .other : nil
-            default: nil
-            }
+    /// Whether names in that attribute say what an element is for.
+    static func isTelling(_ name: AttributeName) -> Bool {
+        switch name {
+        case .class, .id, .itemprop, .role: true
+        default: false
         }
     }
 

@@ -3,6 +3,7 @@ struct PageTitle {
     private(set) var title: String?
     /// The heading's node.
     private(set) var node: Int?
+    private(set) var source = ArticleDetails.Provenance.dom
 
     init(
         headings: [(node: Int, text: String)], documentTitle: String?, openGraph: String?, schema: String?,
@@ -23,11 +24,40 @@ struct PageTitle {
             return
         }
         title = named.first.map { PageTitle.withoutSite($0, site: site) }
+        if title != nil {
+            source = openGraph == nil && documentTitle == nil ? .jsonLD : openGraph == nil ? .dom : .meta
+        }
         if title == nil, let first = headings.first { (node, title) = first }
     }
 
     private static func words(_ text: String) -> [String] {
-        text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+        let bytes = Array(text.lowercased().utf8)
+        var words: [String] = []
+        var start = 0
+        var index = 0
+        func close() { if index > start { words.append(String(decoding: bytes[start..<index], as: UTF8.self)) } }
+        while index < bytes.count {
+            let mark = markLength(bytes, index)
+            if mark > 0 {
+                close()
+                start = index + mark
+            }
+            index += max(1, mark)
+        }
+        close()
+        return words
+    }
+
+    /// The length of a mark that ends a word; 0 for a letter or figure of any script.
+    private static func markLength(_ bytes: [UInt8], _ index: Int) -> Int {
+        guard bytes[index] >= 0x80 else { return ASCII.isAlphanumeric(bytes[index]) ? 0 : 1 }
+        guard index + 1 < bytes.count else { return 0 }
+        return switch (bytes[index], bytes[index + 1]) {
+        case (0xC2, 0x80..<0xAA), (0xC2, 0xAB..<0xB5), (0xC2, 0xB6..<0xBA), (0xC2, 0xBB..<0xC0): 2
+        // General punctuation, symbols, ideographic and full-width marks.
+        case (0xE2, 0x80...0x81), (0xE2, 0x86...0xAF), (0xE3, 0x80), (0xEF, 0xBC): index + 2 < bytes.count ? 3 : 0
+        default: 0
+        }
     }
 
     /// Whether a heading is the site's name: the name it gives itself, or the shorter part of the page's title.

@@ -215,7 +215,10 @@ extension PhotoCredit {
     }
 
     static func beginsWithLabel(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
-        let head = ASCII.lowered(bytes[range.lowerBound..<min(range.upperBound, range.lowerBound + 24)])
-        return labels.contains(where: head.hasPrefix)
+        guard !range.isEmpty, initials.contains(ASCII.lower(bytes[range.lowerBound])) else { return false }
+        return labelBytes.contains { ASCII.matches($0, in: bytes, range.prefix($0.count)) }
     }
+
+    private static let labelBytes = labels.map { Array($0.utf8) }
+    private static let initials = Set(labelBytes.compactMap(\.first))
 }

@@ -10,6 +10,14 @@ struct ArticleFields: Sendable {
     var language: String?
     var captions: [String] = []
     var notes: [String] = []
+    var details = ArticleDetails()
+
+    /// Takes a time of publication where none is known.
+    mutating func take(_ found: (time: ZonedTime, source: ArticleDetails.Provenance)?) {
+        guard published == nil, let found else { return }
+        published = found.time
+        details.sources.append(.init("published", found.source))
+    }
 }
 
 /// Makes articles from clean text.
@@ -70,7 +78,7 @@ enum ArticleMaker {
             canonicalURL: fields.canonicalURL, site: fields.site, headline: fields.headline,
             standfirst: fields.standfirst, bylines: fields.bylines, dateline: dateline, published: fields.published,
             language: language, text: text, blocks: blocks, captions: fields.captions, repairs: repairs,
-            notes: fields.notes)
+            notes: fields.notes, details: fields.details)
     }
 
     /// The hash of the text; a text too short to be told from others counts with its headline.

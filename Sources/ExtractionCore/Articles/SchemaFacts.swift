@@ -9,6 +9,8 @@ struct SchemaFacts: Sendable {
     private(set) var publisher: String?
     private(set) var body: String?
     private(set) var section: String?
+    /// It is a live blog.
+    private(set) var isLive = false
     /// Whether all of it can be read without paying.
     private(set) var isFree: Bool?
     private var people: [String: JSONValue] = [:]
@@ -44,6 +46,7 @@ struct SchemaFacts: Sendable {
             queue += current.array
             guard !current.members.isEmpty else { continue }
             let types = SchemaFacts.types(of: current)
+            if types.contains("LiveBlogPosting") { isLive = true }
             if types.contains(where: SchemaFacts.types.contains) {
                 articles.append(current)
             } else if types.contains(where: SchemaFacts.pages.contains) {

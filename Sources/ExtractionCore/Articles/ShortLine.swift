@@ -7,7 +7,10 @@ enum ShortLine {
     static func odds(_ text: [UInt8], _ block: PageBlock, _ model: BlockModel) -> Odds {
         var odds = Odds()
         guard block.words <= mostWords else { return odds }
-        eachKey(text, block.range) { if let weight = model.lineWords[$0] { odds.add(weight) } }
+        eachKey(text, block.range) {
+            let weight = model.lineWords[$0]
+            if weight != 0 { odds.add(weight) }
+        }
         return odds
     }
 

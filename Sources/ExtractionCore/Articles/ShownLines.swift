@@ -2,8 +2,6 @@
 struct ShownLines {
     /// The day below the headline, or just above it.
     private(set) var day: CivilDate?
-    /// One that a line elsewhere says it was published or changed on.
-    private(set) var dayElsewhere: CivilDate?
     private(set) var authors: [String] = []
 
     private static let mostWords = 20
@@ -22,11 +20,14 @@ struct ShownLines {
             if day == nil { day = ShownLines.day(page.text, range, language) }
         }
         if authors.isEmpty { authors = ShownLines.closing(page, after: end) }
-        guard day == nil else { return }
-        for block in page.blocks where block.words <= 16 && ShownLines.saysWhen(page.text, block.range) {
-            dayElsewhere = ShownLines.day(page.text, block.range, language)
-            if dayElsewhere != nil { return }
+    }
+
+    /// The day that a line anywhere on the page says it was published or changed on.
+    static func dayElsewhere(_ page: PageBlocks, language: String?) -> CivilDate? {
+        for block in page.blocks where block.words <= 16 && saysWhen(page.text, block.range) {
+            if let day = day(page.text, block.range, language) { return day }
         }
+        return nil
     }
 
     private static func names(_ text: [UInt8], _ range: Range<Int>) -> [String] {
@@ -39,13 +40,16 @@ struct ShownLines {
     /// A byline in the last lines of a page, as columns have it.
     private static func closing(_ page: PageBlocks, after first: Int) -> [String] {
         for block in page.blocks.dropFirst(first) where block.words <= 12 {
-            let head = ASCII.lowered(page.text[block.range.prefix(12)])
-            guard head.hasPrefix("written by") || head.hasPrefix("posted by") || head.hasPrefix("by ") else { continue }
+            guard openings.contains(where: { ASCII.matches($0, in: page.text, block.range.prefix($0.count)) }) else {
+                continue
+            }
             let names = names(page.text, block.range)
             if !names.isEmpty { return names }
         }
         return []
     }
+
+    private static let openings = ["written by", "posted by", "by "].map { Array($0.utf8) }
 
     private static func day(_ text: [UInt8], _ range: Range<Int>, _ language: String?) -> CivilDate? {
         for date in WrittenDate.all(in: text, range) where date.year != nil {

@@ -13,37 +13,46 @@ enum HTMLTag: UInt8, Sendable, CaseIterable {
 
 extension HTMLTag {
     /// The tag of a name in any case.
+    init(_ bytes: [UInt8], _ name: Range<Int>) {
+        guard name.count <= HTMLTag.longest else {
+            self = .unknown
+            return
+        }
+        var key: UInt64 = 0
+        for index in name { key = HTMLTag.step(key, bytes[index]) }
+        self = HTMLTag.named(key)
+    }
+
     init(name: some Collection<UInt8>) {
-        let hash = HTMLTag.hash(name)
-        var slot = Int(hash & 511)
-        while true {
-            let entry = HTMLTag.slots[slot]
-            guard entry.tag != .unknown else {
-                self = .unknown
-                return
-            }
-            if entry.hash == hash {
-                self = entry.tag
-                return
-            }
+        self = name.count <= HTMLTag.longest ? HTMLTag.named(name.reduce(0, HTMLTag.step)) : .unknown
+    }
+
+    private static let longest = 10
+
+    /// Up to eight letters are the key; of longer names no two have the same.
+    private static func step(_ key: UInt64, _ byte: UInt8) -> UInt64 {
+        (key << 8 | key >> 56) ^ UInt64(ASCII.lower(byte))
+    }
+
+    private static func slot(_ key: UInt64) -> Int { Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 55) }
+
+    private static func named(_ key: UInt64) -> HTMLTag {
+        let slots = HTMLTag.slots
+        var slot = slot(key)
+        while slots[slot].tag != .unknown {
+            if slots[slot].key == key { return slots[slot].tag }
             slot = (slot + 1) & 511
         }
+        return .unknown
     }
 
-    /// FNV-1a over the folded name; the table's names have no collision in 64 bits.
-    private static func hash(_ name: some Collection<UInt8>) -> UInt64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in name { hash = (hash ^ UInt64(ASCII.lower(byte))) &* 0x100_0000_01B3 }
-        return hash
-    }
-
-    private static let slots: [(hash: UInt64, tag: HTMLTag)] = {
-        var table = [(hash: UInt64, tag: HTMLTag)](repeating: (0, .unknown), count: 512)
+    private static let slots: [(key: UInt64, tag: HTMLTag)] = {
+        var table = [(key: UInt64, tag: HTMLTag)](repeating: (0, .unknown), count: 512)
         for (name, tag) in zip(names.split(separator: " "), allCases.dropFirst()) {
-            let hash = hash(name.utf8)
-            var slot = Int(hash & 511)
+            let key = name.utf8.reduce(0, step)
+            var slot = slot(key)
             while table[slot].tag != .unknown { slot = (slot + 1) & 511 }
-            table[slot] = (hash, tag)
+            table[slot] = (key, tag)
         }
         return table
     }()
@@ -54,8 +63,8 @@ extension HTMLTag {
         frameset h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins kbd label legend li link main \
         map mark math menu meta nav noscript object ol optgroup option p param picture pre q s samp script \
         section select small source span strike strong style sub summary sup svg table tbody td template \
-        textarea tfoot th thead time title tr track tt u ul var video wbr area base dir marquee hgroup amp- \
-        img bdi bdo big
+        textarea tfoot th thead time title tr track tt u ul var video wbr area base dir marquee hgroup amp-img \
+        bdi bdo big
         """
 
     /// Has no content and no end tag.
@@ -87,6 +96,14 @@ extension HTMLTag {
             .section,
             .table, .ul, .li, .dd, .dt:
             true
+        default: false
+        }
+    }
+
+    /// May stand in a page's head.
+    var standsInHead: Bool {
+        switch self {
+        case .base, .link, .meta, .title, .noscript, .script, .style, .template, .head, .html, .object, .unknown: true
         default: false
         }
     }

@@ -26,8 +26,43 @@ struct MarkupTokenizer {
     private(set) var attributes: [MarkupAttribute] = []
     private(set) var isSelfClosing = false
     private var index = 0
-    private var rawTextName: StaticString?
-    private var unclosed: Set<String> = []
+    private var rawText: RawText?
+    private var unclosed: Set<Mark> = []
+
+    /// What ends a token that holds markup as it is.
+    private enum Mark: Hashable {
+        case comment, angle, instruction, cdata
+        case element(RawText)
+
+        var bytes: StaticString {
+            switch self {
+            case .comment: "-->"
+            case .angle: ">"
+            case .instruction: "?>"
+            case .cdata: "]]>"
+            case .element: "</"
+            }
+        }
+    }
+
+    /// The elements whose content is no markup.
+    private enum RawText {
+        case script, style, title, textarea, noscript, iframe, xmp, noembed, noframes
+
+        var name: StaticString {
+            switch self {
+            case .script: "script"
+            case .style: "style"
+            case .title: "title"
+            case .textarea: "textarea"
+            case .noscript: "noscript"
+            case .iframe: "iframe"
+            case .xmp: "xmp"
+            case .noembed: "noembed"
+            case .noframes: "noframes"
+            }
+        }
+    }
 
     init(_ bytes: [UInt8], isXML: Bool, from start: Int = 0) {
         self.bytes = bytes
@@ -37,9 +72,9 @@ struct MarkupTokenizer {
 
     /// Moves to the next token; false at the end.
     mutating func next() -> Bool {
-        if let name = rawTextName {
-            rawTextName = nil
-            if readRawText(until: name) { return true }
+        if let element = rawText {
+            rawText = nil
+            if readRawText(until: element) { return true }
         }
         guard index < bytes.count else { return false }
         if bytes[index] == 0x3C, readMarkup() { return true }
@@ -53,8 +88,9 @@ struct MarkupTokenizer {
     /// Text runs up to the next `<` that opens something.
     private mutating func readText() {
         let start = index
-        index += 1
-        while index < bytes.count, bytes[index] != 0x3C || !opensMarkup(index) { index += 1 }
+        repeat {
+            index = ByteScan.first(0x3C, in: bytes, from: index + 1, to: bytes.count)
+        } while index < bytes.count && !opensMarkup(index)
         kind = .text
         range = start..<index
         content = range
@@ -71,7 +107,7 @@ struct MarkupTokenizer {
         guard opensMarkup(index) else { return false }
         switch bytes[index + 1] {
         case 0x21: return readDeclaration()
-        case 0x3F: return readUntil(isXML ? "?>" : ">", after: 2, .instruction)
+        case 0x3F: return readUntil(isXML ? .instruction : .angle, after: 2, .instruction)
         case 0x2F: return readEndTag()
         default: return readStartTag()
         }
@@ -82,11 +118,11 @@ struct MarkupTokenizer {
             // "<!-->" and "<!--->" are whole comments.
             if starts("<!-->") { return finish(.comment, index..<index + 5, index + 4..<index + 4) }
             if starts("<!--->") { return finish(.comment, index..<index + 6, index + 4..<index + 4) }
-            if readUntil("-->", after: 4, .comment) { return true }
-            return readUntil(">", after: 4, .comment)
+            if readUntil(.comment, after: 4, .comment) { return true }
+            return readUntil(.angle, after: 4, .comment)
         }
-        if starts("<![CDATA[") {
-            if readUntil("]]>", after: 9, .cdata) { return true }
+        if starts("<![cdata[") {
+            if readUntil(.cdata, after: 9, .cdata) { return true }
             return finish(.cdata, index..<bytes.count, index + 9..<bytes.count)
         }
         return readDoctype()
@@ -107,8 +143,7 @@ struct MarkupTokenizer {
     }
 
     private func starts(_ mark: StaticString) -> Bool {
-        let wanted = mark.description.utf8
-        return bytes.count - index >= wanted.count && bytes[index..<index + wanted.count].elementsEqual(wanted)
+        ASCII.matches(mark, in: bytes, index..<min(bytes.count, index + mark.utf8CodeUnitCount))
     }
 
     private mutating func finish(_ kind: Kind, _ range: Range<Int>, _ content: Range<Int>) -> Bool {
@@ -120,22 +155,23 @@ struct MarkupTokenizer {
     }
 
     /// Reads up to a closing mark; false when there is none, which is remembered.
-    private mutating func readUntil(_ mark: StaticString, after skip: Int, _ kind: Kind) -> Bool {
-        let key = mark.description
-        guard !unclosed.contains(key) else { return false }
+    private mutating func readUntil(_ mark: Mark, after skip: Int, _ kind: Kind) -> Bool {
+        guard unclosed.isEmpty || !unclosed.contains(mark) else { return false }
         let from = min(index + skip, bytes.count)
-        guard let end = find(Array(key.utf8), from) else {
-            unclosed.insert(key)
+        guard let end = find(mark.bytes, from) else {
+            unclosed.insert(mark)
             return false
         }
-        return finish(kind, index..<end + key.utf8.count, from..<end)
+        return finish(kind, index..<end + mark.bytes.utf8CodeUnitCount, from..<end)
     }
 
-    private func find(_ mark: [UInt8], _ start: Int) -> Int? {
-        guard let first = mark.first else { return nil }
-        var at = start
-        while at + mark.count <= bytes.count {
-            if bytes[at] == first, bytes[at..<at + mark.count].elementsEqual(mark) { return at }
+    /// Where a mark that ends with `>` begins.
+    private func find(_ mark: StaticString, _ start: Int) -> Int? {
+        let before = mark.utf8CodeUnitCount - 1
+        var at = start + before
+        while at < bytes.count {
+            at = ByteScan.first(0x3E, in: bytes, from: at, to: bytes.count)
+            if at < bytes.count, ASCII.matches(mark, in: bytes, at - before..<at + 1) { return at - before }
             at += 1
         }
         return nil
@@ -144,7 +180,7 @@ struct MarkupTokenizer {
 
 extension MarkupTokenizer {
     private func isNameEnd(_ byte: UInt8) -> Bool {
-        ASCII.isSpace(byte) || byte == 0x3E || byte == 0x2F || byte == 0x3C
+        byte <= 0x3E && (ASCII.isSpace(byte) || byte == 0x3E || byte == 0x2F || byte == 0x3C)
     }
 
     private mutating func readEndTag() -> Bool {
@@ -178,7 +214,7 @@ extension MarkupTokenizer {
             }
         }
         if at < bytes.count, bytes[at] == 0x3E { at += 1 }
-        if !isXML { rawTextName = MarkupTokenizer.rawTextName(bytes, name) }
+        if !isXML { rawText = MarkupTokenizer.rawText(bytes, name) }
         return finish(.startTag, start..<at, name)
     }
 
@@ -206,8 +242,7 @@ extension MarkupTokenizer {
         let quote = bytes[at]
         if quote == 0x22 || quote == 0x27 {
             let first = at + 1
-            at = first
-            while at < bytes.count, bytes[at] != quote { at += 1 }
+            at = ByteScan.first(quote, in: bytes, from: first, to: bytes.count)
             return (first..<at, min(at + 1, bytes.count))
         }
         let first = at
@@ -215,61 +250,52 @@ extension MarkupTokenizer {
         return (first..<at, at)
     }
 
-    private static func rawTextName(_ bytes: [UInt8], _ name: Range<Int>) -> StaticString? {
+    private static func rawText(_ bytes: [UInt8], _ name: Range<Int>) -> RawText? {
         guard name.count >= 3, name.count <= 9 else { return nil }
-        switch ASCII.lowered(bytes[name]) {
-        case "script": return "script"
-        case "style": return "style"
-        case "title": return "title"
-        case "textarea": return "textarea"
-        case "noscript": return "noscript"
-        case "iframe": return "iframe"
-        case "xmp": return "xmp"
-        case "noembed": return "noembed"
-        case "noframes": return "noframes"
-        default: return nil
+        func element(_ element: RawText) -> RawText? { ASCII.matches(element.name, in: bytes, name) ? element : nil }
+        return switch (ASCII.lower(bytes[name.lowerBound]), name.count) {
+        case (0x69, 6): element(.iframe)
+        case (0x6E, 7): element(.noembed)
+        case (0x6E, 8): element(.noscript) ?? element(.noframes)
+        case (0x73, 5): element(.style)
+        case (0x73, 6): element(.script)
+        case (0x74, 5): element(.title)
+        case (0x74, 8): element(.textarea)
+        case (0x78, 3): element(.xmp)
+        default: nil
         }
     }
 
     /// Reads the text up to the end tag of a raw text element; false when it is empty or never closed.
-    private mutating func readRawText(until name: StaticString) -> Bool {
-        let key = name.description
-        guard !unclosed.contains(key) else { return false }
-        let wanted = Array(key.utf8)
+    private mutating func readRawText(until element: RawText) -> Bool {
+        guard unclosed.isEmpty || !unclosed.contains(.element(element)) else { return false }
         var at = index
-        while at + wanted.count + 1 < bytes.count {
-            if bytes[at] == 0x3C, bytes[at + 1] == 0x2F, isName(wanted, at + 2) {
+        while at < bytes.count {
+            at = ByteScan.first(0x3C, in: bytes, from: at, to: bytes.count)
+            if at + 1 < bytes.count, bytes[at + 1] == 0x2F, isName(element.name, at + 2) {
                 guard at > index else { return false }
                 return finish(.rawText, index..<at, index..<at)
             }
             at += 1
         }
-        unclosed.insert(key)
+        unclosed.insert(.element(element))
         // What follows an open script is program text, not prose; an open title or text area hides nothing.
-        guard key == "script" || key == "style", index < bytes.count else { return false }
+        guard element == .script || element == .style, index < bytes.count else { return false }
         return finish(.rawText, index..<bytes.count, index..<bytes.count)
     }
 
-    private func isName(_ wanted: [UInt8], _ start: Int) -> Bool {
-        guard start + wanted.count <= bytes.count else { return false }
-        for offset in 0..<wanted.count where ASCII.lower(bytes[start + offset]) != wanted[offset] { return false }
-        let after = start + wanted.count
-        return after >= bytes.count || isNameEnd(bytes[after])
+    private func isName(_ wanted: StaticString, _ start: Int) -> Bool {
+        let after = start + wanted.utf8CodeUnitCount
+        guard after <= bytes.count, ASCII.matches(wanted, in: bytes, start..<after) else { return false }
+        return after == bytes.count || isNameEnd(bytes[after])
     }
 }
 
 extension MarkupTokenizer {
     /// The decoded value of the first attribute of that lower-case name.
     func attribute(_ wanted: StaticString) -> String? {
-        let name = wanted.description.utf8
-        for attribute in attributes where attribute.name.count == name.count {
-            var same = true
-            for (offset, byte) in name.enumerated() where ASCII.lower(bytes[attribute.name.lowerBound + offset]) != byte
-            {
-                same = false
-                break
-            }
-            if same { return CharacterReferences.decoded(bytes, attribute.value) }
+        for attribute in attributes where ASCII.matches(wanted, in: bytes, attribute.name) {
+            return CharacterReferences.decoded(bytes, attribute.value)
         }
         return nil
     }

@@ -49,7 +49,15 @@ enum ASCII {
 
     /// Where `needle` (lower case) begins at or after `start`, letters compared without case; nil when nowhere.
     static func find(_ needle: StaticString, in bytes: [UInt8], _ range: Range<Int>) -> Int? {
-        find(Array(needle.description.utf8), in: bytes, range)
+        let count = needle.utf8CodeUnitCount
+        guard count > 0, range.lowerBound >= 0, range.upperBound <= bytes.count else { return nil }
+        let first = unsafe lower(needle.utf8Start.pointee) | 0x20
+        var index = range.lowerBound
+        while index &+ count <= range.upperBound {
+            if bytes[index] | 0x20 == first, matches(needle, in: bytes, index..<index &+ count) { return index }
+            index &+= 1
+        }
+        return nil
     }
 
     /// The same for a needle that is looked for often.
@@ -57,7 +65,7 @@ enum ASCII {
         guard let first = needle.first, range.count >= needle.count else { return nil }
         var index = range.lowerBound
         while index + needle.count <= range.upperBound {
-            if lower(bytes[index]) == first, begins(with: needle, bytes, at: index) { return index }
+            if bytes[index] | 0x20 == first | 0x20, begins(with: needle, bytes, at: index) { return index }
             index += 1
         }
         return nil
@@ -68,10 +76,23 @@ enum ASCII {
         range.count == word.count && begins(with: word, bytes, at: range.lowerBound)
     }
 
+    /// The same without an array.
+    static func matches(_ word: StaticString, in bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        guard range.count == word.utf8CodeUnitCount, range.lowerBound >= 0, range.upperBound <= bytes.count else {
+            return false
+        }
+        return word.withUTF8Buffer { wanted in
+            for offset in 0..<wanted.count {
+                let letter = unsafe wanted[offset]
+                if lower(bytes[range.lowerBound &+ offset]) != letter { return false }
+            }
+            return true
+        }
+    }
+
     /// Whether a byte stands in a range.
     static func hasByte(_ wanted: UInt8, in bytes: [UInt8], _ range: Range<Int>) -> Bool {
-        for index in range where bytes[index] == wanted { return true }
-        return false
+        ByteScan.first(wanted, in: bytes, from: range.lowerBound, to: range.upperBound) < range.upperBound
     }
 
     private static func begins(with wanted: [UInt8], _ bytes: [UInt8], at index: Int) -> Bool {

@@ -51,7 +51,7 @@ public enum Charset {
         "windows-1255", "windows-1256", "windows-874", "iso-8859-6", "iso-8859-8", "utf-7", "utf-32",
     ]
 
-    private static func label(_ name: String) -> String {
+    static func label(_ name: String) -> String {
         ASCII.lowered(name.utf8.filter { !ASCII.isSpace($0) && $0 != 0x22 && $0 != 0x27 && $0 != 0x3B })
     }
 
@@ -196,9 +196,8 @@ struct UTF8Faults {
     init(_ bytes: [UInt8]) {
         var index = 0
         while index < bytes.count {
-            let byte = bytes[index]
-            if byte < 0x80 {
-                index += 1
+            if bytes[index] < 0x80 {
+                index = ByteScan.firstHigh(in: bytes, from: index, to: bytes.count)
                 continue
             }
             let length = UTF8Faults.length(bytes, at: index)

@@ -4,11 +4,7 @@ public struct Text: Hashable, Sendable {
 
     /// Takes bytes as they are when they are valid UTF-8, else with every fault replaced by U+FFFD.
     public init(repairing bytes: [UInt8]) {
-        var isASCII = true
-        for byte in bytes where byte >= 0x80 {
-            isASCII = false
-            break
-        }
+        let isASCII = ByteScan.firstHigh(in: bytes, from: 0, to: bytes.count) == bytes.count
         if isASCII || String(validating: bytes, as: UTF8.self) != nil {
             self.bytes = bytes
         } else {

@@ -10,31 +10,33 @@ struct WebAddress: Hashable, Sendable {
     var fragment: String?
 
     init(_ string: String) {
-        var rest = Substring(ASCII.trimmed(string))
-        if let hash = rest.firstIndex(of: "#") {
-            fragment = String(rest[rest.index(after: hash)...])
+        let bytes = Array(string.utf8)
+        var rest = bytes[ASCII.trimmed(bytes, 0..<bytes.count)]
+        func text(_ part: ArraySlice<UInt8>) -> String { String(decoding: part, as: UTF8.self) }
+        if let hash = rest.firstIndex(of: 0x23) {
+            fragment = text(rest[(hash + 1)...])
             rest = rest[..<hash]
         }
-        if let mark = rest.firstIndex(of: "?") {
-            query = String(rest[rest.index(after: mark)...])
+        if let mark = rest.firstIndex(of: 0x3F) {
+            query = text(rest[(mark + 1)...])
             rest = rest[..<mark]
         }
-        if let colon = rest.utf8.firstIndex(of: 0x3A), WebAddress.isScheme(rest[..<colon]) {
-            scheme = ASCII.lowered(rest[..<colon].utf8)
-            rest = rest[rest.index(after: colon)...]
+        if let colon = rest.firstIndex(of: 0x3A), WebAddress.isScheme(rest[..<colon]) {
+            scheme = ASCII.lowered(rest[..<colon])
+            rest = rest[(colon + 1)...]
         }
-        if rest.hasPrefix("//") {
+        if rest.starts(with: [0x2F, 0x2F]) {
             rest = rest.dropFirst(2)
-            let slash = rest.firstIndex(of: "/") ?? rest.endIndex
-            authority = String(rest[..<slash])
+            let slash = rest.firstIndex(of: 0x2F) ?? rest.endIndex
+            authority = text(rest[..<slash])
             rest = rest[slash...]
         }
-        path = String(rest)
+        path = text(rest)
     }
 
-    private static func isScheme(_ name: Substring) -> Bool {
-        guard let first = name.utf8.first, ASCII.isLetter(first), name.utf8.count <= 20 else { return false }
-        return name.utf8.allSatisfy { ASCII.isAlphanumeric($0) || $0 == 0x2B || $0 == 0x2D || $0 == 0x2E }
+    private static func isScheme(_ name: ArraySlice<UInt8>) -> Bool {
+        guard let first = name.first, ASCII.isLetter(first), name.count <= 20 else { return false }
+        return name.allSatisfy { ASCII.isAlphanumeric($0) || $0 == 0x2B || $0 == 0x2D || $0 == 0x2E }
     }
 
     var string: String {

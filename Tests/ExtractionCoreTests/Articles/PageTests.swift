@@ -72,3 +72,27 @@ import Testing
         #expect(throws: DocumentError.empty) { try article("<html><body><script>x</script></body></html>") }
     }
 }
+
+@Suite struct PageBlockTests {
+    private func blocks(_ html: String) -> [PageBlock] { PageBlocks(MarkupTree(Array(html.utf8))).blocks }
+
+    @Test func `linked words are those between a link's tags`() {
+        let empty = blocks("<p><a href=/x></a>Four words of prose<p>and three <a href=/y>more here</a> now")
+        #expect(empty.map(\.linkedWords) == [0, 2])
+        let around = blocks("<a href=/x><h3>All linked</h3><p>this as well</a><p>not this")
+        #expect(around.map(\.linkedWords) == [2, 3, 0])
+        #expect(blocks("<p><a name=top>No link at all</a>").map(\.linkedWords) == [0])
+    }
+
+    @Test func `bold words and pictures before a block are counted`() {
+        let found = blocks("<p><b></b>Plain <strong>and bold</strong><img src=a><p>After a picture<p>after that")
+        #expect(found.map(\.boldWords) == [2, 0, 0])
+        #expect(found.map(\.followsImage) == [false, true, false])
+    }
+
+    @Test func `white space of the markup is one blank`() {
+        let page = PageBlocks(
+            MarkupTree(Array("<p>\n  a\n\t<b>b</b>\u{A0}\u{200B}c \n<span> d</span>&nbsp; &shy;e</p>\n ".utf8)))
+        #expect(page.blocks.map { String(decoding: page.text[$0.range], as: UTF8.self) } == ["a b c d e"])
+    }
+}

@@ -62,11 +62,37 @@ import Testing
             tags == ["unknown0", "body1", "p2", "p2", "ul2", "li3", "li3", "table2", "tr3", "td4", "td4", "tr3", "td4"])
     }
 
+    @Test func `a tree keeps the attributes that are asked about`() {
+        let tree = MarkupTree(Array("<a HREF='x' data-b=c Class = \"e f\" href=y><img src=z aria-hidden=true>".utf8))
+        #expect(tree.attribute(.href, of: 1) == "x")
+        #expect(tree.attribute(.class, of: 1) == "e f")
+        #expect(tree.attribute(.id, of: 1) == nil)
+        #expect(tree.attribute(.ariaHidden, of: 2) == "true")
+        #expect(tree.attributes.count == 4)
+    }
+
+    @Test func `the shadow of an element is shown in its place`() {
+        let shown = MarkupTree(
+            Array("<x-y><template shadowrootmode=open><p>a</template>b</x-y><template><p>c</template>".utf8))
+        #expect(shown.nodes.filter { $0.tag == .div }.count == 1)
+        #expect(shown.nodes.filter { $0.tag == .template }.count == 1)
+    }
+
+    @Test func `every element's name is known`() {
+        for tag in HTMLTag.allCases.dropFirst() where tag != .ampimg {
+            #expect(HTMLTag(name: Array("\(tag)".uppercased().utf8)) == tag)
+        }
+        #expect(HTMLTag(name: Array("amp-img".utf8)) == .ampimg)
+    }
+
     @Test func `hostile markup ends`() {
         let deep = MarkupTree(Array(String(repeating: "<div>", count: 100_000).utf8))
         #expect(deep.nodes.count == 100_001)
         let attributes = "<a " + (0..<200_000).map { "a\($0)=1 " }.joined() + ">"
-        #expect(MarkupTree(Array(attributes.utf8)).attributes.count == 256)
+        var tag = MarkupTokenizer(Array(attributes.utf8), isXML: false)
+        let hasTag = tag.next()
+        #expect(hasTag && tag.attributes.count == 256)
+        #expect(MarkupTree(Array(attributes.utf8)).nodes.count == 2)
         for piece in [
             "<p><b id=1>", "<!--", "<![CDATA[", "<?x", "<title>", "<a b=\"", "</", "<a <", "&#", "<p", "<script>",
             "]]>", "</div>",

@@ -1,0 +1,44 @@
+/// Looks for single bytes eight at a time: most of a page is passed over on the way to the next `<` or quotation mark.
+enum ByteScan {
+    private static let ones: UInt64 = 0x0101_0101_0101_0101
+    private static let highs: UInt64 = 0x8080_8080_8080_8080
+
+    /// Where a byte stands first in `start..<end`; `end` when nowhere. The range must lie inside the bytes.
+    static func first(_ wanted: UInt8, in bytes: [UInt8], from start: Int, to end: Int) -> Int {
+        guard start >= 0, start < end, end <= bytes.count else { return end }
+        let raw = unsafe bytes.span.bytes
+        let pattern = UInt64(wanted) &* ones
+        var at = start
+        while at &+ 8 <= end {
+            // In bounds by the condition; every bit pattern is a number.
+            let word = unsafe UInt64(littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self))
+            let difference = word ^ pattern
+            let hits = (difference &- ones) & ~difference & highs
+            if hits != 0 { return at &+ hits.trailingZeroBitCount >> 3 }
+            at &+= 8
+        }
+        while at < end {
+            if bytes[at] == wanted { return at }
+            at &+= 1
+        }
+        return end
+    }
+
+    /// Where the first byte of 0x80 or above stands; `end` when nowhere.
+    static func firstHigh(in bytes: [UInt8], from start: Int, to end: Int) -> Int {
+        guard start >= 0, start < end, end <= bytes.count else { return end }
+        let raw = unsafe bytes.span.bytes
+        var at = start
+        while at &+ 8 <= end {
+            let word = unsafe UInt64(littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self))
+            let hits = word & highs
+            if hits != 0 { return at &+ hits.trailingZeroBitCount >> 3 }
+            at &+= 8
+        }
+        while at < end {
+            if bytes[at] >= 0x80 { return at }
+            at &+= 1
+        }
+        return end
+    }
+}
