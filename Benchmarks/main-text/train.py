@@ -205,6 +205,7 @@ def main():
     parser.add_argument("command")
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--trees", type=int, default=72)
+    parser.add_argument("--all", action="store_true", help="print weights learnt from all pages, after the figures of the split")
     parser.add_argument("--half", action="store_true", help="half of the domains check instead of a fifth")
     parser.add_argument("--strange", type=float, default=0.4, help="weight of the rows without the lines' words")
     parser.add_argument("--threshold", type=float, default=0.0, help="log-odds from which a block is kept")
@@ -242,6 +243,13 @@ def main():
         for name, part in (("teach, cross-validated", teach), ("check", check)):
             found = "F1 %.4f P %.4f R %.4f" % figures(part, scores, threshold)
             print(f"threshold {threshold:+.2f}  {name} ({len(part)} pages): {found}", file=sys.stderr)
+
+    if options.all:
+        tables = [(table | rows(check, options.command, word_lines(teach)), 1)]
+        if options.strange:
+            tables.append((strange | rows(check, options.command, word_lines(teach, KINDS[:1])), options.strange))
+        model = train(pages, tables, options.trees)
+        lines = word_lines(pages)
 
     print("# Weights of the main text: words of class names and of short lines, then decision trees over the features")
     print("# of Sources/ExtractionCore/Articles/BlockFeatures.swift. Made by Benchmarks/main-text/train.py from the")

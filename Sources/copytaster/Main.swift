@@ -18,6 +18,7 @@ struct Copytaster: AsyncParsableCommand {
         subcommands: [
             ExtractCommand.self, FeedCommand.self, StoriesCommand.self, DigestCommand.self, RunCommand.self,
             CheckCommand.self, FeedsCommand.self, StatusCommand.self, AuditCommand.self, VerifyCommand.self,
+            TrainCommand.self,
         ])
 }
 

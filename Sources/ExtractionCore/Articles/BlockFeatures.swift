@@ -82,7 +82,7 @@ struct BlockFeatures: Sendable {
         let words = Float(block.words)
         let bytes = Float(block.range.count)
         let last = page.text[block.range.upperBound - 1]
-        put(words)
+        put(min(words, 100))
         put(min(words, 60))
         put(block.linkShare)
         put(block.linkedWords)
@@ -192,8 +192,8 @@ struct BlockFeatures: Sendable {
         put(innermost < 0 ? Odds() : places.all[innermost].pathOdds)
         put(near)
         let group = outline.group(of: index)
-        put(group.blocks)
-        put(group.words)
+        put(min(group.blocks, BlockFeatures.mostBlocks))
+        put(min(Float(group.words), BlockFeatures.mostWords))
         put(group.prose / outline.totalProse)
     }
 
@@ -204,19 +204,19 @@ struct BlockFeatures: Sendable {
     }
 
     private mutating func putLevel(_ words: Float, _ links: Float, _ share: Float, _ prose: Float, _ blocks: Int) {
-        put(words)
+        put(min(words, BlockFeatures.mostWords))
         put(links)
         put(share)
         put(prose)
-        put(blocks)
+        put(min(blocks, BlockFeatures.mostBlocks))
     }
 
     private mutating func setLevel(_ start: Int, _ place: Int) {
-        rows[start] = Float(places.all[place].words)
+        rows[start] = min(Float(places.all[place].words), BlockFeatures.mostWords)
         rows[start + 1] = places.all[place].linkShare
         rows[start + 2] = places.all[place].prose / outline.totalProse
         rows[start + 3] = places.all[place].proseShare
-        rows[start + 4] = Float(places.all[place].blocks)
+        rows[start + 4] = Float(min(places.all[place].blocks, BlockFeatures.mostBlocks))
     }
 
     // MARK: its place on the page
@@ -224,15 +224,25 @@ struct BlockFeatures: Sendable {
     private mutating func position(_ index: Int, _ sums: RunningSums) {
         let count = page.blocks.count
         put(Float(index) / Float(count))
-        put(index)
-        put(count - index)
+        put(min(index, BlockFeatures.farthest))
+        put(min(count - index, BlockFeatures.farthest))
         put(sums.words[index] / outline.totalWords)
-        put(outline.headline.map { index - $0 } ?? -999)
+        put(distance(index, from: outline.headline))
         put(outline.overlaps[index].ofBlock)
         put(outline.overlaps[index].ofTitle)
-        put(outline.totalWords)
-        put(outline.totalProse)
-        put(count)
+        put(min(outline.totalWords, BlockFeatures.mostWords))
+        put(min(outline.totalProse, 400))
+        put(min(count, 100))
+    }
+
+    /// Beyond these a page is simply long, and its later parts are no less its text.
+    private static let mostWords: Float = 600
+    private static let mostBlocks = 60
+    private static let farthest = 40
+    private static let unknown = -999
+
+    private func distance(_ index: Int, from block: Int?) -> Int {
+        block.map { max(-30, min(index - $0, BlockFeatures.farthest)) } ?? BlockFeatures.unknown
     }
 
     private mutating func said(_ index: Int, _ sums: RunningSums) {
@@ -245,7 +255,7 @@ struct BlockFeatures: Sendable {
         put(after.least)
         put(outline.isRepeat[index])
         put(outline.isDescribed[index])
-        put(outline.saysCookie[index])
+        put(page.blocks[index].counts.saysCookie)
         put(sums.cookies[min(page.blocks.count, index + 9)] - sums.cookies[max(0, index - 8)])
         put(sums.cookies[min(page.blocks.count, index + 4)] - sums.cookies[max(0, index - 3)])
     }
@@ -265,7 +275,7 @@ struct BlockFeatures: Sendable {
 
     private mutating func distances(_ index: Int, _ seedSteps: [Int16], _ mainSteps: [Int16]) {
         putCommon(index, seedSteps)
-        put(outline.seed.map { index - $0 } ?? -999)
+        put(distance(index, from: outline.seed))
         putCommon(index, mainSteps)
         put(outline.signatures[index] == outline.signatures[outline.main])
     }
@@ -335,7 +345,7 @@ private struct RunningSums {
             prose.append(prose[index] + outline.places.prose[index])
             lines.append(lines[index] + outline.lines[index].sum)
             linkedHeadings.append(linkedHeadings[index] + (block.kind == .heading && block.linkShare > 0.6 ? 1 : 0))
-            cookies.append(cookies[index] + (outline.saysCookie[index] ? 1 : 0))
+            cookies.append(cookies[index] + (block.counts.saysCookie ? 1 : 0))
             dates.append(dates[index] + (outline.isDated[index] && block.words <= 8 ? 1 : 0))
         }
     }
@@ -351,7 +361,7 @@ private struct HeadingAbove {
     func write(to rows: inout [Float]) {
         rows.append(line.sum)
         rows.append(line.least)
-        rows.append(distance)
+        rows.append(min(distance, 12))
         rows.append(linkShare)
         rows.append(least)
     }

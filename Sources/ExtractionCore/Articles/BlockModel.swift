@@ -35,13 +35,13 @@ struct BlockModel: Sendable {
     /// Reads weights, after those of the labels that the program carries; a line that is none is passed over.
     init(_ bytes: [UInt8]) {
         for label in EmbeddedFile.bytes("page_labels").split(separator: 0x0A) where label.first != 0x23 {
-            lineWords.insert([0x5E] + label, BlockModel.labelWeight)
+            lineWords.insert(ShortLine.key([0x5E] + label), BlockModel.labelWeight)
         }
         var fields = WeightFields(bytes)
         while fields.nextLine() {
             switch fields.kind {
-            case "class": classWords.insert(bytes[fields.word], fields.number())
-            case "line": lineWords.insert(bytes[fields.word], fields.number())
+            case "class": classWords.insert(bytes[fields.word].reduce(PageWords.seed, PageWords.step), fields.number())
+            case "line": lineWords.insert(ShortLine.key(bytes[fields.word]), fields.number())
             case "threshold": threshold = fields.number()
             case "tree": addTree(&fields)
             default: continue
@@ -172,11 +172,6 @@ struct OddsTable: Sendable {
     private var values = [Float](repeating: 0, count: 16)
     private var used = 0
 
-    static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
-
-    /// FNV-1a, a byte at a time, so that a phrase's hash goes on from its first word's.
-    static func step(_ hash: UInt64, _ byte: UInt8) -> UInt64 { (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-
     /// The weight of a hash; 0 for a word that says nothing.
     subscript(hash: UInt64) -> Float {
         var slot = start(hash)
@@ -187,12 +182,8 @@ struct OddsTable: Sendable {
         return 0
     }
 
-    mutating func insert(_ word: some Sequence<UInt8>, _ value: Float) {
+    mutating func insert(_ hash: UInt64, _ value: Float) {
         if used * 2 >= keys.count { grow() }
-        insert(hash: word.reduce(OddsTable.seed, OddsTable.step), value)
-    }
-
-    private mutating func insert(hash: UInt64, _ value: Float) {
         var slot = start(hash)
         while keys[slot] != 0, keys[slot] != hash { slot = (slot + 1) & (keys.count - 1) }
         if keys[slot] == 0 { used += 1 }
@@ -205,7 +196,7 @@ struct OddsTable: Sendable {
         keys = [UInt64](repeating: 0, count: oldKeys.count * 2)
         values = [Float](repeating: 0, count: oldKeys.count * 2)
         used = 0
-        for (key, value) in zip(oldKeys, oldValues) where key != 0 { insert(hash: key, value) }
+        for (key, value) in zip(oldKeys, oldValues) where key != 0 { insert(key, value) }
     }
 
     private func start(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash ^ hash >> 32) & (keys.count - 1) }

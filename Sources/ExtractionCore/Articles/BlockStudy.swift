@@ -15,15 +15,20 @@ extension NewsReader {
         let outline = PageOutline(
             tree, page, model, title: facts.title ?? facts.documentTitle, description: facts.description)
         let features = BlockFeatures(page, outline)
+        let main = MainText(
+            tree, page, headline: facts.title, title: facts.documentTitle, description: facts.description, model: model)
+        let kept = Set(main.kept)
         var json = JSONWriter()
         json.object { json in
             json.objects("blocks", Array(page.blocks.enumerated())) { json, block in
                 json.member("text", String(decoding: page.text[block.element.range], as: UTF8.self))
                 json.member("kind", block.element.kind.rawValue)
                 json.member("words", block.element.words)
+                json.member("score", Double(main.scores[block.offset]))
+                json.member("kept", kept.contains(block.offset))
                 json.strings("class", PagePlaces.words(tree, around: block.element.node))
                 if block.element.words <= ShortLine.mostWords {
-                    json.strings("line", ShortLine.keys(page.text, block.element.range))
+                    json.strings("line", ShortLine.keys(page, block.element))
                 }
                 if let row = features.row(block.offset) {
                     json.member("row", features.rows[row].map { "\($0)" }.joined(separator: " "))
@@ -53,9 +58,13 @@ extension PagePlaces {
 
 extension ShortLine {
     /// The keys that `odds` looks up, as they are written in the file of weights.
-    fileprivate static func keys(_ text: [UInt8], _ range: Range<Int>) -> [String] {
-        var words: [String] = []
-        FoldedWords.each(text, range) { words.append(ASCII.lowered(text[$0])) }
+    fileprivate static func keys(_ page: PageBlocks, _ block: PageBlock) -> [String] {
+        let words = block.wordRange.map { index in
+            let start = Int(page.words.starts[index])
+            let next =
+                index + 1 < block.wordRange.upperBound ? Int(page.words.starts[index + 1]) : block.range.upperBound
+            return PageWords.word(page.text, start..<next)
+        }
         let pairs = zip(words, words.dropFirst()).map { $0 + " " + $1 }
         return words + pairs
             + (1...3).filter { $0 <= words.count }.map { "^" + words.prefix($0).joined(separator: " ") }

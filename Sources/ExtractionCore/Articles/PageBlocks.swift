@@ -5,6 +5,8 @@
 struct PageBlock: Sendable {
     /// In `PageBlocks.text`.
     var range: Range<Int>
+    /// Its words in `PageBlocks.words`.
+    var wordRange: Range<Int>
     /// The innermost block element around it.
     var node: Int
     var kind: Block.Kind
@@ -28,93 +30,10 @@ struct PageBlock: Sendable {
     }
 }
 
-/// What one look at a run of text counts.
-struct WordCounts: Sendable {
-    /// Runs of letters and digits; scripts without blanks count a word for every two characters.
-    var words = 0
-    /// Words that begin with a capital.
-    var capitals = 0
-    var letters = 0
-    var smallLetters = 0
-    var digits = 0
-    /// Marks that sentences end with, at the end of a word.
-    var sentenceEnds = 0
-    var commas = 0
-    /// Marks that stand between links: `|`, `»`, `›`.
-    var bars = 0
-    var hasCopyright = false
-
-    init(_ text: [UInt8], _ range: Range<Int>) { count(text.span.extracting(range)) }
-
-    private mutating func count(_ text: Span<UInt8>) {
-        var isInWord = false
-        var ideographs = 0
-        var index = 0
-        let end = text.count
-        while index < end {
-            let byte = text[index]
-            if ASCII.isLetter(byte) {
-                letters &+= 1
-                if byte >= 0x61 { smallLetters &+= 1 }
-                if !isInWord {
-                    words &+= 1
-                    if byte < 0x61 { capitals &+= 1 }
-                    isInWord = true
-                }
-            } else if byte == 0x20 {
-                isInWord = false
-            } else if byte >= 0x80 {
-                if byte == 0xC2 || byte == 0xE2 || byte == 0xE3 && index + 1 < end && text[index + 1] == 0x80 {
-                    isInWord = countMark(text, index) && isInWord
-                    index &+= byte == 0xC2 ? 2 : 3
-                    continue
-                }
-                if !isInWord {
-                    words &+= 1
-                    if byte == 0xC3, index + 1 < end, text[index + 1] < 0x9F { capitals &+= 1 }
-                    isInWord = true
-                }
-                if (0xE3...0xE9).contains(byte) { ideographs &+= 1 }
-            } else if ASCII.isDigit(byte) {
-                digits &+= 1
-                if !isInWord { words &+= 1 }
-                isInWord = true
-            } else {
-                isInWord = false
-                switch byte {
-                case 0x2E, 0x21, 0x3F:
-                    if index + 1 >= end || !ASCII.isAlphanumeric(text[index + 1]) { sentenceEnds &+= 1 }
-                case 0x2C: commas &+= 1
-                case 0x7C: bars &+= 1
-                default: break
-                }
-            }
-            index &+= 1
-        }
-        words += ideographs / 2
-    }
-
-    /// Counts a mark of several bytes; true for an apostrophe, which ends no word.
-    private mutating func countMark(_ text: Span<UInt8>, _ index: Int) -> Bool {
-        let end = text.count
-        guard index + 1 < end else { return false }
-        if text[index] == 0xC2 {
-            if text[index + 1] == 0xA9 { hasCopyright = true } else if text[index + 1] == 0xBB { bars += 1 }
-            return false
-        }
-        guard index + 2 < end, text[index + 1] == 0x80 else { return false }
-        if text[index] == 0xE3 {
-            if text[index + 2] == 0x82 { sentenceEnds += 1 }
-            return false
-        }
-        if text[index + 2] == 0xBA { bars += 1 }
-        return text[index + 2] == 0x99
-    }
-}
-
 /// Cuts a page into blocks.
 struct PageBlocks: Sendable {
     private(set) var text: [UInt8] = []
+    private(set) var words = PageWords()
     private(set) var blocks: [PageBlock] = []
 
     private struct Open {
@@ -131,9 +50,10 @@ struct PageBlocks: Sendable {
     /// The elements around the place that is read; the page itself is the first.
     private var stack = [Open()]
     private var start = 0
-    private var linkedWords = 0
+    /// The links and the bold stretches of the block that is read.
+    private var links: [Range<Int>] = []
     private var linkStart: Int?
-    private var boldWords = 0
+    private var bolds: [Range<Int>] = []
     private var boldStart: Int?
     private var hasImage = false
     /// One stands behind the first words of the block that is read.
@@ -142,6 +62,7 @@ struct PageBlocks: Sendable {
 
     init(_ tree: MarkupTree) {
         text.reserveCapacity(tree.bytes.count / 4)
+        words.reserve(tree.bytes.count / 32)
         var index = 0
         while index < tree.nodes.count {
             while stack.count > 1, stack[stack.count - 1].end <= index { leave() }
@@ -160,11 +81,11 @@ struct PageBlocks: Sendable {
         flush(stack[0])
     }
 
-    /// The same for blocks of the same text, and nearly never for others: of length, beginning and end.
+    /// The same for blocks of the same words, and nearly never for others: of their number, the first and the last.
     func key(of block: PageBlock) -> UInt64 {
-        let start = OddsTable.step(UInt64(block.range.count), 0)
-        let head = text[block.range.prefix(64)].reduce(start, OddsTable.step)
-        return block.range.count <= 64 ? head : text[block.range.suffix(64)].reduce(head, OddsTable.step)
+        let all = words.hashes[block.wordRange]
+        let head = all.prefix(16).reduce(UInt64(block.range.count), PageWords.join)
+        return all.count <= 16 ? head : all.dropFirst(16).suffix(16).reduce(head, PageWords.join)
     }
 
     /// What is no text at all.
@@ -193,8 +114,13 @@ struct PageBlocks: Sendable {
     private static let hiding = AttributeName.hidden.bit | AttributeName.ariaHidden.bit | AttributeName.style.bit
 
     private static func isNoDisplay(_ bytes: [UInt8], _ style: Range<Int>) -> Bool {
-        guard let at = ASCII.find("display", in: bytes, style) else { return false }
-        return bytes[at + 7..<min(style.upperBound, at + 16)].filter { !ASCII.isSpace($0) }.starts(with: ":none".utf8)
+        says("display", ":none", bytes, style) || says("visibility", ":hidden", bytes, style)
+    }
+
+    private static func says(_ name: StaticString, _ value: String, _ bytes: [UInt8], _ style: Range<Int>) -> Bool {
+        guard let at = ASCII.find(name, in: bytes, style) else { return false }
+        let rest = bytes[at + name.utf8CodeUnitCount..<min(style.upperBound, at + name.utf8CodeUnitCount + 12)]
+        return rest.filter { !ASCII.isSpace($0) }.starts(with: value.utf8)
     }
 
     private mutating func enter(_ tree: MarkupTree, _ index: Int) {
@@ -241,11 +167,11 @@ struct PageBlocks: Sendable {
     private mutating func leave() {
         let open = stack.removeLast()
         if open.isLink, !stack[stack.count - 1].isLink, let from = linkStart {
-            linkedWords += WordCounts(text, from..<text.count).words
+            if from < text.count { links.append(from..<text.count) }
             linkStart = nil
         }
         if open.isBold, !stack[stack.count - 1].isBold, let from = boldStart {
-            boldWords += WordCounts(text, from..<text.count).words
+            if from < text.count { bolds.append(from..<text.count) }
             boldStart = nil
         }
         if open.isBlock { flush(open) }
@@ -253,37 +179,43 @@ struct PageBlocks: Sendable {
 
     /// Ends the run that stands in an element.
     private mutating func flush(_ open: Open) {
-        if let from = linkStart {
-            linkedWords += WordCounts(text, max(from, start)..<max(from, text.count)).words
-            linkStart = text.count
-        }
-        if let from = boldStart {
-            boldWords += WordCounts(text, max(from, start)..<max(from, text.count)).words
-            boldStart = text.count
-        }
-        let range = ASCII.trimmed(text, start..<text.count)
-        if !range.isEmpty {
-            let counts = WordCounts(text, range)
-            if counts.words > 0 {
-                // A figure may be the frame of a whole passage, and prose may be set like a heading.
-                let isPassage =
-                    open.kind == .caption && counts.words > 60 && counts.sentenceEnds > 2
-                    || open.kind == .heading && counts.words > 24 && counts.sentenceEnds > 0
-                blocks.append(
-                    PageBlock(
-                        range: range, node: Int(open.node), kind: isPassage ? .paragraph : open.kind,
-                        isInTable: open.isInTable,
-                        isHidden: open.isHidden, linkedWords: min(counts.words, linkedWords),
-                        boldWords: min(counts.words, boldWords), followsImage: hasImage, counts: counts))
-                hasImage = false
-            }
-            hasImage = hasImage || hasLaterImage
-            hasLaterImage = false
-        }
+        if text.count > start { take(open) }
         start = text.count
-        linkedWords = 0
-        boldWords = 0
+        if linkStart != nil { linkStart = start }
+        if boldStart != nil { boldStart = start }
         breaks = 0
+    }
+
+    private mutating func take(_ open: Open) {
+        if let from = linkStart, from < text.count { links.append(from..<text.count) }
+        if let from = boldStart, from < text.count { bolds.append(from..<text.count) }
+        let range = ASCII.trimmed(text, start..<text.count)
+        let first = words.hashes.count
+        let counts = words.append(text, range)
+        if counts.words > 0 {
+            let wordRange = first..<words.hashes.count
+            // A figure may be the frame of a whole passage, and prose may be set like a heading.
+            let isPassage =
+                open.kind == .caption && counts.words > 60 && counts.sentenceEnds > 2
+                || open.kind == .heading && counts.words > 24 && counts.sentenceEnds > 0
+            blocks.append(
+                PageBlock(
+                    range: range, wordRange: wordRange, node: Int(open.node), kind: isPassage ? .paragraph : open.kind,
+                    isInTable: open.isInTable, isHidden: open.isHidden,
+                    linkedWords: share(words.count(wordRange, startingIn: links), counts, wordRange),
+                    boldWords: share(words.count(wordRange, startingIn: bolds), counts, wordRange),
+                    followsImage: hasImage, counts: counts))
+            hasImage = false
+        }
+        hasImage = hasImage || hasLaterImage
+        hasLaterImage = false
+        links.removeAll(keepingCapacity: true)
+        bolds.removeAll(keepingCapacity: true)
+    }
+
+    /// Scripts without blanks have more words than runs of letters.
+    private func share(_ found: Int, _ counts: WordCounts, _ runs: Range<Int>) -> Int {
+        found == runs.count ? counts.words : found * counts.words / max(1, runs.count)
     }
 
     private mutating func appendBlank() {

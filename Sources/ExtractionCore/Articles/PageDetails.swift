@@ -23,7 +23,7 @@ struct PageDetails {
             guard PageDetails.standfirstWords.contains(block.words), block.linkShare < 0.3, block.kind != .caption,
                 !block.isHidden, !PhotoCredit.ends(page.text, block.range)
             else { return false }
-            let overlap = description.overlap(page.text, block.range)
+            let overlap = description.overlap(page.words.hashes[block.wordRange])
             return main.places.isNamed(index, for: PageDetails.names) || overlap.ofBlock > 0.75 && overlap.ofTitle > 0.6
         }.map { String(decoding: page.text[page.blocks[$0].range], as: UTF8.self) }
     }
@@ -32,7 +32,7 @@ struct PageDetails {
         var index = HashIndex()
         let words =
             "standfirst dek deck lead lede intro subtitle subhead subheadline summary excerpt kicker strapline teaser chapo"
-        for word in words.split(separator: " ") { index.update(word.utf8.reduce(OddsTable.seed, OddsTable.step), 1) }
+        for word in words.split(separator: " ") { index.update(word.utf8.reduce(PageWords.seed, PageWords.step), 1) }
         return index
     }()
 

@@ -8,8 +8,6 @@ struct PageOutline: Sendable {
     private(set) var isDated: [Bool] = []
     /// The block stands on the page a second time.
     private(set) var isRepeat: [Bool] = []
-    /// It speaks of cookies, as notices that lie over a page do in every language.
-    private(set) var saysCookie: [Bool] = []
     /// The page's description has the words that the block begins with.
     private(set) var isDescribed: [Bool] = []
     /// How many blocks begin with the same three words.
@@ -36,7 +34,7 @@ struct PageOutline: Sendable {
 
     init(_ tree: MarkupTree, _ page: PageBlocks, _ model: BlockModel, title: String?, description: String?) {
         places = PagePlaces(tree, page, model)
-        lines = page.blocks.map { ShortLine.odds(page.text, $0, model) }
+        lines = page.blocks.map { ShortLine.odds(page.words, $0, model) }
         totalWords = Float(max(1, page.blocks.reduce(0) { $0 + $1.words }))
         totalProse = max(1, places.prose.reduce(0, +))
         look(page, TitleWords(title ?? ""), Set(ShortLine.openings(Array((description ?? "").utf8.prefix(2000)))))
@@ -58,15 +56,15 @@ struct PageOutline: Sendable {
         var groupNumbers = HashIndex()
         var seen = HashIndex(capacity: page.blocks.count)
         for (index, block) in page.blocks.enumerated() {
-            let overlap = block.words <= 40 ? title.overlap(page.text, block.range) : TitleWords.Overlap()
+            let words = page.words.hashes[block.wordRange]
+            let overlap = block.words <= 40 ? title.overlap(words) : TitleWords.Overlap()
             overlaps.append(overlap)
             isDated.append(block.words <= ShortLine.mostWords && ShortLine.isDated(page.text, block.range))
-            let opening = ShortLine.opening(page.text, block.range)
+            let opening = ShortLine.opening(words)
             let known = openings[opening]
             if known < 0 { openings.update(opening, counts.count) }
             openingOf.append(known < 0 ? counts.count : known)
             if known < 0 { counts.append(1) } else { counts[known] += 1 }
-            saysCookie.append(ASCII.find("cookie", in: page.text, block.range) != nil)
             isDescribed.append(block.words >= 6 && described.contains(opening))
             isRepeat.append(seen.update(page.key(of: block), index) >= 0)
             let signature = places.signature(of: index)

@@ -12,6 +12,8 @@ struct PagePlaces: Sendable {
         let pathOdds: Odds
         /// The hashes of its names' first words.
         let names: [UInt64]
+        /// Of its tag and names and those of all elements around it.
+        let path: UInt64
         /// It or an element around it is named for what is never an article.
         var isFurniture: Bool
         var words = 0
@@ -72,11 +74,17 @@ struct PagePlaces: Sendable {
         return place.signature ^ (outer << 7 | outer >> 57)
     }
 
+    /// Whether the elements around two blocks have the same tags and names all the way up.
+    func areAlike(_ one: Int, _ other: Int) -> Bool {
+        func path(_ block: Int) -> UInt64 { ofBlock[block] < 0 ? 0 : all[ofBlock[block]].path }
+        return path(one) == path(other)
+    }
+
     private mutating func add(_ tree: MarkupTree, _ node: Int, inside parent: Int, _ model: BlockModel) {
         var odds = Odds()
         var names: [UInt64] = []
         var isFurniture = PagePlaces.isFurniture(tree.nodes[node].tag)
-        var signature = OddsTable.step(OddsTable.seed, tree.nodes[node].tag.rawValue)
+        var signature = PageWords.step(PageWords.seed, tree.nodes[node].tag.rawValue)
         for at in tree.nodes[node].attributes {
             let name = tree.attributes[at].name
             guard PagePlaces.isTelling(name) else { continue }
@@ -87,7 +95,7 @@ struct PagePlaces: Sendable {
                 if names.count < 12 { names.append(hash) }
                 if PagePlaces.furniture[hash] >= 0 { isFurniture = true }
             }
-            if name == .class { for index in value { signature = OddsTable.step(signature, tree.bytes[index]) } }
+            if name == .class { for index in value { signature = PageWords.step(signature, tree.bytes[index]) } }
         }
         var path = odds
         if parent >= 0 { path.add(all[parent].pathOdds) }
@@ -95,6 +103,8 @@ struct PagePlaces: Sendable {
             Place(
                 tag: tree.nodes[node].tag, parent: parent, depth: parent < 0 ? 1 : all[parent].depth + 1,
                 signature: signature, odds: odds, pathOdds: path, names: names,
+                path: PageWords.join(
+                    parent < 0 ? 0 : all[parent].path, UInt64(tree.nodes[node].tag.rawValue) &+ names.reduce(0, &+)),
                 isFurniture: isFurniture))
     }
 
@@ -113,7 +123,7 @@ struct PagePlaces: Sendable {
             login paywall modal popup contentinfo complementary
             """
         var index = HashIndex()
-        for word in words.split(separator: " ") { index.update(word.utf8.reduce(OddsTable.seed, OddsTable.step), 1) }
+        for word in words.split(separator: " ") { index.update(word.utf8.reduce(PageWords.seed, PageWords.step), 1) }
         return index
     }()
 
@@ -148,7 +158,7 @@ struct PagePlaces: Sendable {
 
     /// Calls `body` with the range and the hash of each word of 3 to 20 letters, cut at everything else and before capitals.
     static func eachWord(_ bytes: [UInt8], _ range: Range<Int>, _ body: (Range<Int>, UInt64) -> Void) {
-        var hash = OddsTable.seed
+        var hash = PageWords.seed
         var count = 0
         var wasLower = false
         for index in range {
@@ -156,11 +166,11 @@ struct PagePlaces: Sendable {
             let isLetter = ASCII.isLetter(byte)
             if !isLetter || wasLower && ASCII.isUpper(byte) {
                 if (3...20).contains(count) { body(index - count..<index, hash) }
-                hash = OddsTable.seed
+                hash = PageWords.seed
                 count = 0
             }
             if isLetter {
-                hash = OddsTable.step(hash, ASCII.lower(byte))
+                hash = PageWords.step(hash, ASCII.lower(byte))
                 count += 1
             }
             wasLower = ASCII.isLower(byte)

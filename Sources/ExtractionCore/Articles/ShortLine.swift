@@ -4,50 +4,42 @@ enum ShortLine {
     static let mostWords = 14
 
     /// The weights of a block's words, neighbouring pairs, first word and first three words.
-    static func odds(_ text: [UInt8], _ block: PageBlock, _ model: BlockModel) -> Odds {
+    static func odds(_ words: PageWords, _ block: PageBlock, _ model: BlockModel) -> Odds {
         var odds = Odds()
         guard block.words <= mostWords else { return odds }
-        eachKey(text, block.range) {
-            let weight = model.lineWords[$0]
+        func add(_ key: UInt64) {
+            let weight = model.lineWords[key]
             if weight != 0 { odds.add(weight) }
+        }
+        var beginning = start
+        for (count, index) in block.wordRange.enumerated() {
+            let word = words.hashes[index]
+            add(word)
+            if count > 0 { add(PageWords.join(words.hashes[index - 1], word)) }
+            if count < 3 {
+                beginning = PageWords.join(beginning, word)
+                add(beginning)
+            }
         }
         return odds
     }
 
-    /// The hashes of `word`, `word word`, `^word`, `^word word` and `^word word word`.
-    private static func eachKey(_ text: [UInt8], _ range: Range<Int>, _ body: (UInt64) -> Void) {
-        var previous: UInt64?
-        var opening = OddsTable.step(OddsTable.seed, 0x5E)
-        var count = 0
-        FoldedWords.each(text, range) { word in
-            body(FoldedWords.hash(text, word, after: OddsTable.seed))
-            if let previous { body(FoldedWords.hash(text, word, after: OddsTable.step(previous, 0x20))) }
-            previous = FoldedWords.hash(text, word, after: OddsTable.seed)
-            if count < 3 {
-                if count > 0 { opening = OddsTable.step(opening, 0x20) }
-                opening = FoldedWords.hash(text, word, after: opening)
-                body(opening)
-            }
-            count += 1
-        }
+    /// Goes before the hashes of words that begin a line.
+    static let start: UInt64 = 0x5E
+
+    /// The key of a word, a pair, or with a `^` of a line's beginning.
+    static func key(_ entry: ArraySlice<UInt8>) -> UInt64 {
+        guard entry.first == 0x5E else { return PageWords.key(entry) }
+        return PageWords(Array(entry)).hashes.reduce(start, PageWords.join)
     }
 
     /// The hash of the first three words, which teasers and buttons repeat.
-    static func opening(_ text: [UInt8], _ range: Range<Int>) -> UInt64 {
-        var hash = OddsTable.seed
-        var count = 0
-        FoldedWords.each(text, range.prefix(60)) { word in
-            if count < 3 { hash = OddsTable.step(FoldedWords.hash(text, word, after: hash), 0x20) }
-            count += 1
-        }
-        return hash
-    }
+    static func opening(_ words: ArraySlice<UInt64>) -> UInt64 { words.prefix(3).reduce(0, PageWords.join) }
 
     /// The same for every three words in a row.
     static func openings(_ text: [UInt8]) -> [UInt64] {
-        var words: [Range<Int>] = []
-        FoldedWords.each(text, text.indices) { words.append($0) }
-        return words.indices.dropLast(2).map { opening(text, words[$0].lowerBound..<words[$0 + 2].upperBound) }
+        let words = PageWords(text).hashes
+        return words.indices.dropLast(2).map { opening(words[$0...]) }
     }
 
     /// A date, an age or a reading time: "12 May", "3/4/2024", "5 min read", "2 hours ago".
@@ -107,11 +99,6 @@ enum FoldedWords {
         if let start { body(start..<range.upperBound) }
     }
 
-    /// FNV-1a over the letters in lower case, going on from a hash.
-    static func hash(_ text: [UInt8], _ word: Range<Int>, after seed: UInt64) -> UInt64 {
-        word.reduce(seed) { OddsTable.step($0, ASCII.lower(text[$1])) }
-    }
-
     /// The first bytes in lower case, everything but words folded to single blanks.
     static func folded(_ bytes: ArraySlice<UInt8>, limit: Int) -> [UInt8] {
         var out: [UInt8] = []
@@ -138,28 +125,22 @@ struct TitleWords: Sendable {
     }
 
     init(_ title: String) {
-        let bytes = Array(title.utf8.prefix(600))
-        var found: [UInt64] = []
-        FoldedWords.each(bytes, bytes.indices) { found.append(FoldedWords.hash(bytes, $0, after: OddsTable.seed)) }
-        for hash in found where hashes.count < 60 && !hashes.contains(hash) {
+        for hash in PageWords(Array(title.utf8.prefix(600))).hashes where hashes.count < 60 && !hashes.contains(hash) {
             hashes.append(hash)
             mask |= 1 << (hash >> 58)
         }
     }
 
-    func overlap(_ text: [UInt8], _ range: Range<Int>) -> Overlap {
-        guard !hashes.isEmpty else { return Overlap() }
-        var words: Float = 0
+    func overlap(_ words: ArraySlice<UInt64>) -> Overlap {
+        guard !hashes.isEmpty, !words.isEmpty else { return Overlap() }
         var shared: Float = 0
         var hits: UInt64 = 0
-        FoldedWords.each(text, range) { word in
-            words += 1
-            let hash = FoldedWords.hash(text, word, after: OddsTable.seed)
-            guard mask & (1 << (hash >> 58)) != 0, let place = hashes.firstIndex(of: hash) else { return }
+        for hash in words {
+            guard mask & (1 << (hash >> 58)) != 0, let place = hashes.firstIndex(of: hash) else { continue }
             shared += 1
             hits |= 1 << UInt64(place)
         }
-        guard words > 0 else { return Overlap() }
-        return Overlap(ofBlock: shared / words, ofTitle: Float(hits.nonzeroBitCount) / Float(hashes.count))
+        return Overlap(
+            ofBlock: shared / Float(words.count), ofTitle: Float(hits.nonzeroBitCount) / Float(hashes.count))
     }
 }
