@@ -84,7 +84,7 @@ enum Byline {
     }
 
     /// Names in capitals are written like names.
-    private static func cased(_ words: [String]) -> [String] {
+    static func cased(_ words: [String]) -> [String] {
         guard words.allSatisfy({ $0.utf8.filter(ASCII.isLetter).allSatisfy(ASCII.isUpper) }),
             words.joined().utf8.count > 4
         else { return words }

@@ -2,7 +2,7 @@ extension ArticleMaker {
     /// The article of an HTML page in UTF-8; nil when it has no words.
     static func article(html: [UInt8], origin: Document.Origin, url: String?, known: ArticleFields) -> Article? {
         let tree = MarkupTree(html)
-        let facts = PageFacts(tree)
+        let facts = PageFacts(tree, url: url)
         let page = PageBlocks(tree)
         var fields = known
         // What is known from outside stays, so the page is no source for it.
@@ -38,17 +38,7 @@ extension ArticleMaker {
         fields.details.liveEntries = around.liveEntries(blocks.map(\.range), isLive: facts.schema.isLive)
         fields.details.confidence = main.confidence
         fields.details.sources.append(.init("text", .dom))
-        let shown = ShownLines(page, from: main.headline, to: main.kept.first ?? 0, language: facts.language)
-        if fields.published == nil {
-            fields.take(
-                facts.dates.published(
-                    written: shown.day, inAddress: addressDay(url ?? facts.canonical),
-                    atEnd: { ShownLines.dayElsewhere(page, language: facts.language) }))
-        }
-        if fields.bylines.isEmpty, facts.authors.isEmpty, !shown.authors.isEmpty {
-            fields.bylines = shown.authors
-            fields.details.sources.append(.init("authors", .text))
-        }
+        fields.take(ShownLines(page, from: main.headline, kept: main.kept, order: facts.order), facts, url)
         if tree.isCut { fields.notes.append("page cut at its element limit") }
         return finish(Text(repairing: text), blocks, origin, url, fields, facts)
     }
@@ -90,15 +80,23 @@ extension ArticleMaker {
         return article(text: Text(repairing: text), blocks: blocks, origin: origin, fields: fields)
     }
 
-    /// The day in an address such as `/2019/05/04/`.
-    private static func addressDay(_ url: String?) -> CivilDate? {
+    /// The day in an address such as `/2019/05/04/`, `/2019/may/04/` or `-20190504`.
+    fileprivate static func addressDay(_ url: String?) -> CivilDate? {
         guard let url else { return nil }
-        let parts = WebAddress(url).path.split { $0 == "/" || $0 == "-" }.map(String.init)
-        for index in parts.indices.dropLast(2) where parts[index].utf8.count == 4 {
-            guard let year = Int(parts[index]), (1990...2100).contains(year), let month = Int(parts[index + 1]),
-                let day = Int(parts[index + 2])
+        let parts = WebAddress(url).path.split { $0 == "/" || $0 == "-" || $0 == "_" || $0 == "." }.map(String.init)
+        for index in parts.indices {
+            let number = Int(parts[index])
+            if parts[index].utf8.count == 8, let number, (1990...2100).contains(number / 10_000),
+                let date = CivilDate(year: number / 10_000, month: number / 100 % 100, day: number % 100)
+            {
+                return date
+            }
+            guard parts[index].utf8.count == 4, let year = number, (1990...2100).contains(year),
+                index + 2 < parts.count,
+                let month = Int(parts[index + 1]) ?? WrittenDate.month(parts[index + 1].lowercased()),
+                let day = Int(parts[index + 2]), let date = CivilDate(year: year, month: month, day: day)
             else { continue }
-            if let date = CivilDate(year: year, month: month, day: day) { return date }
+            return date
         }
         return nil
     }
@@ -117,7 +115,7 @@ extension ArticleMaker {
         fields.url = address ?? facts.canonical
         fields.canonicalURL = fields.canonicalURL ?? canonical(facts.canonical, address)
         fields.site = fields.site ?? facts.site
-        fields.details.modified = facts.dates.modified
+        fields.details.modified = facts.dates.modified ?? fields.details.modified
         fields.details.section = facts.section
         for source in facts.sources where !fields.details.sources.contains(where: { $0.field == source.field }) {
             fields.details.sources.append(source)
@@ -137,5 +135,23 @@ extension ArticleMaker {
         let target = WebAddress(resolved)
         guard target.host == WebAddress(own).host, target.path.count > 1 else { return own }
         return resolved
+    }
+}
+
+extension ArticleFields {
+    /// Who and when, as the page's markup and its lines say.
+    fileprivate mutating func take(_ shown: ShownLines, _ facts: PageFacts, _ url: String?) {
+        if published == nil {
+            take(
+                facts.dates.published(
+                    written: shown.day, isLabelled: shown.isLabelled, changed: shown.changed,
+                    inAddress: ArticleMaker.addressDay(url ?? facts.canonical),
+                    atEnd: { shown.changed ?? shown.dayElsewhere() }))
+        }
+        if details.modified == nil, facts.dates.modified == nil { details.modified = shown.changed.map(PageDates.day) }
+        if bylines.isEmpty, shown.grade > facts.choice.grade {
+            bylines = shown.authors
+            details.sources.append(.init("authors", .text))
+        }
     }
 }

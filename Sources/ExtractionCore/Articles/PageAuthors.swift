@@ -1,30 +1,68 @@
-/// Who a page says wrote it: in JSON-LD and meta elements, else in elements that are marked as an author's, best those
-/// near the headline.
+// Who a page says wrote it. JSON-LD and meta elements say it for machines, marked elements and bylines near the headline
+// for readers. Each source is read alike and graded by what it is and what it names: a person that markup states goes
+// before one that a class hints at, a person before a team, a team before a single word, which often is the name of an
+// account, and the outlet itself comes last.
+
+/// The authors a page gives, and how much its word for them is worth.
 struct PageAuthors: Sendable {
-    /// The headline's node, once it is known.
-    var near: Int?
+    /// The names that are chosen.
+    struct Choice: Sendable {
+        var names: [String] = []
+        var grade = 0
+        var source = ArticleDetails.Provenance.meta
+
+        /// Takes names that are worth more than those it has. An outlet signs for nobody; where nobody else does, its
+        /// name may be its author's.
+        fileprivate mutating func take(
+            _ found: [String], _ worth: Int, _ source: ArticleDetails.Provenance, _ outlet: OutletName
+        ) {
+            guard !found.isEmpty, grade < worth else { return }
+            let people = found.filter { !outlet.isNamed($0) }
+            if !people.isEmpty {
+                names = people.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+                (grade, self.source) = (worth, source)
+            } else if grade < Grade.outlet {
+                (names, grade, self.source) = (Array(found.prefix(1)), Grade.outlet, source)
+            }
+        }
+    }
+
+    /// The headline's node.
+    let near: Int?
 
     // Elements that may be an author's, by what says so.
     private var marked: [Int] = []
     private var named: [Int] = []
     private var linked: [Int] = []
 
-    private struct Found: Sendable {
-        let node: Int
-        let names: [String]
-    }
-
     private static let most = 100
     /// An author's line stands within so many nodes of the headline.
     private static let reach = -80...260
 
+    /// A single word there may be its author's name.
+    private static let nextTo = 60
+
+    /// What a source's word is worth by what it names.
+    enum Grade {
+        static let stated = [0, 30, 40, 60]
+        static let near = [0, 0, 26, 50]
+        static let far = [0, 0, 15, 25]
+        static let marked = [0, 0, 26, 58]
+        static let markedHandle = 22
+        static let shown = [0, 28, 45, 55]
+        static let closing = [0, 0, 18, 27]
+        static let outlet = 20
+    }
+
+    init(near: Int?) { self.near = near }
+
     // MARK: collecting
 
     private static let telling =
-        AttributeName.class.bit | AttributeName.id.bit | AttributeName.rel.bit | AttributeName.itemprop.bit
-        | AttributeName.href.bit
+        AttributeName.rel.bit | AttributeName.itemprop.bit | AttributeName.href.bit
 
-    mutating func look(at tree: MarkupTree, _ index: Int) {
+    mutating func look(at tree: MarkupTree, _ index: Int, _ hints: ElementHints) {
+        if hints.contains(.author), !hints.contains(.other) { PageAuthors.add(index, to: &named) }
         guard tree.nodes[index].attributeNames & PageAuthors.telling != 0 else { return }
         for at in tree.nodes[index].attributes {
             let value = tree.attributes[at].value
@@ -33,8 +71,6 @@ struct PageAuthors: Sendable {
                 if ASCII.find("author", in: tree.bytes, value) != nil { PageAuthors.add(index, to: &marked) }
             case .itemprop:
                 if ASCII.matches("author", in: tree.bytes, value) { PageAuthors.add(index, to: &marked) }
-            case .class, .id:
-                if PageAuthors.isAuthors(tree.bytes, value) { PageAuthors.add(index, to: &named) }
             case .href:
                 if tree.nodes[index].tag == .a, PageAuthors.isProfile(tree.bytes, value) {
                     PageAuthors.add(index, to: &linked)
@@ -48,26 +84,6 @@ struct PageAuthors: Sendable {
         if list.count < most, list.last != node { list.append(node) }
     }
 
-    /// A class or id that names an author's line or box, and not what stands beside the name in it.
-    private static func isAuthors(_ bytes: [UInt8], _ value: Range<Int>) -> Bool {
-        guard value.count < 200 else { return false }
-        var isNamed = false
-        for index in value.dropLast(5) {
-            switch bytes[index] | 0x20 {
-            case 0x61: isNamed = isNamed || ASCII.matches("author", in: bytes, index..<index + 6)
-            case 0x62: isNamed = isNamed || ASCII.matches("byline", in: bytes, index..<index + 6)
-            default: continue
-            }
-        }
-        return isNamed && !others.contains { ASCII.find($0, in: bytes, value) != nil }
-    }
-
-    /// Parts of an author's box that hold no name, and the authors of comments.
-    private static let others = [
-        "bio", "image", "photo", "avatar", "description", "position", "title", "social", "date", "count", "role",
-        "link", "reviewer", "editor", "comment",
-    ].map { Array($0.utf8) }
-
     /// An address with a folder that is named for authors.
     private static func isProfile(_ bytes: [UInt8], _ address: Range<Int>) -> Bool {
         var start = address.lowerBound
@@ -80,18 +96,42 @@ struct PageAuthors: Sendable {
         return false
     }
 
-    private static let profiles = ["author", "authors", "contributor", "contributors", "staff", "by", "people"].map {
-        Array($0.utf8)
+    private static let profiles = [
+        "author", "authors", "contributor", "contributors", "staff", "by", "people", "autor", "autoren", "autores",
+        "auteur", "auteurs", "journalist", "journalists", "reporter", "writers", "team",
+    ].map { Array($0.utf8) }
+
+    // MARK: elements
+
+    private struct Found: Sendable {
+        let node: Int
+        let line: AuthorLine
     }
 
     /// The names in an element; nil when it holds none.
     private static func found(_ tree: MarkupTree, _ node: Int) -> Found? {
+        guard let lines = lines(tree, node), !isOthers(tree, node) else { return nil }
         // A box may begin with a label of its own, or with a picture's.
-        for line in lines(tree, node) ?? [] {
-            let names = names(line)
-            if !names.isEmpty { return Found(node: node, names: names) }
+        for text in lines {
+            let line = AuthorLine(text)
+            if line.isOthers { return nil }
+            if line.kind > .handle || line.kind == .handle && (line.isWhole || line.isLabelled) {
+                return Found(node: node, line: line)
+            }
         }
         return nil
+    }
+
+    /// Whether the words before an element say that it names those who edited or checked.
+    private static func isOthers(_ tree: MarkupTree, _ node: Int) -> Bool {
+        for index in (max(0, node - 8)..<node).reversed() where tree.nodes[index].isText {
+            let text = ASCII.trimmed(tree.bytes, tree.nodes[index].text)
+            guard !text.isEmpty else { continue }
+            guard text.count < 40 else { return false }
+            let line = AuthorLine(tree.bytes, text)
+            return line.isOthers && line.names.isEmpty
+        }
+        return false
     }
 
     /// The text of a small subtree, cut where blocks begin and end; nil when it is long.
@@ -106,8 +146,13 @@ struct PageAuthors: Sendable {
             if !text.isEmpty { lines.append(text) }
             line = []
         }
-        for at in index..<end {
+        var at = index
+        while at < end {
             let node = tree.nodes[at]
+            if node.tag == .script || node.tag == .style || node.tag == .svg || node.tag == .noscript {
+                at = Int(node.end)
+                continue
+            }
             if node.isText {
                 size += node.text.count
                 guard size < 400 else { return nil }
@@ -118,175 +163,118 @@ struct PageAuthors: Sendable {
                 // Boxes are put together from pieces with nothing between them.
                 line.append(0x7C)
             }
+            at += 1
         }
         close()
         // "By", then the name in a block of its own.
-        return lines.count > 1 ? lines + [lines[0] + " " + lines[1]] : lines
+        guard lines.count > 1, AuthorLine(lines[0]).isLabel else { return lines }
+        return [lines[0] + " " + lines[1]] + lines
     }
 
     // MARK: choosing
 
-    func chosen(_ tree: MarkupTree, meta: [String: String], schema: SchemaFacts, site: String?) -> (
-        names: [String], source: ArticleDetails.Provenance
-    ) {
-        // An outlet signs for nobody; where nobody else does, its name may be its author's.
-        let folded = site?.lowercased()
-        var sources: [[String]] = []
-        for source in 0..<PageAuthors.keys.count + 5 {
-            let names = names(from: source, tree, meta, schema)
-            let people = names.filter { $0.lowercased() != folded }
-            if !people.isEmpty {
-                return (people.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }, PageAuthors.kind(of: source))
-            }
-            sources.append(names)
-        }
-        if let own = sources.firstIndex(where: { !$0.isEmpty }) {
-            return (Array(sources[own].prefix(1)), PageAuthors.kind(of: own))
-        }
-        let stated = PageAuthors.keys.prefix(2).map { meta[$0] } + [meta["twitter:data1"]] + schema.authors
-        return (stated.compactMap { $0 }.first(where: PageAuthors.isTeam).map { [ASCII.folded($0)] } ?? [], .meta)
-    }
-
-    private static let keys = [
+    static let keys = [
         "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl",
-        "citation_author", "cxenseparse:author", "authors", "og:article:author",
+        "citation_author", "citation_authors", "cxenseparse:author", "authors", "og:article:author", "creator",
+        "dcterms.author", "article.author", "article_author", "authorname", "author_name",
     ]
 
-    private static func kind(of source: Int) -> ArticleDetails.Provenance {
-        source == 0 ? .jsonLD : source <= keys.count + 1 ? .meta : .dom
+    /// What markup states.
+    static func stated(meta: [String: String], schema: SchemaFacts, outlet: OutletName) -> Choice {
+        var best = Choice()
+        func offer(_ texts: [String], _ source: ArticleDetails.Provenance) {
+            let lines = texts.map(AuthorLine.init)
+            let kind = lines.map(\.kind).max() ?? .none
+            // "Ministry of Works and Roads" names a body, whose name is not cut.
+            if kind <= .handle, let first = texts.first, let line = lines.first, !line.isWhole || kind == .none {
+                return best.take(AuthorLine.isBody(first) ? [ASCII.folded(first)] : [], Grade.outlet, source, outlet)
+            }
+            let names = lines.filter { $0.kind == kind }.flatMap(\.names)
+            best.take(names, Grade.stated[kind.rawValue], source, outlet)
+        }
+        offer(schema.authors, .jsonLD)
+        for key in keys { if let value = meta[key] { offer([value], .meta) } }
+        for number in 1...2 where meta["twitter:label\(number)"].map(asksWho) == true {
+            offer([meta["twitter:data\(number)"] ?? ""], .meta)
+        }
+        let bodies = schema.organisations.filter { !outlet.isNamed($0) }.map(ASCII.folded)
+        best.take(bodies, Grade.outlet, .jsonLD, outlet)
+        return best
     }
 
-    /// What the sources say, in the order of what they are worth.
-    private func names(from source: Int, _ tree: MarkupTree, _ meta: [String: String], _ schema: SchemaFacts)
-        -> [String]
-    {
-        switch source - PageAuthors.keys.count {
-        case -PageAuthors.keys.count: return schema.authors.flatMap(PageAuthors.names)
-        case ..<1: return meta[PageAuthors.keys[source - 1]].map(PageAuthors.names) ?? []
-        case 1:
-            for number in 1...2 where meta["twitter:label\(number)"]?.lowercased().contains("written") == true {
-                return PageAuthors.names(meta["twitter:data\(number)"] ?? "")
-            }
-            return []
-        case 2: return closest(marked, tree)
-        case 3: return closest(named, tree)
-        default: return closest(linked, tree)
+    /// Takes what elements show where it is worth more.
+    func choose(_ best: inout Choice, _ tree: MarkupTree, _ outlet: OutletName) {
+        for (nodes, isMarked) in [(marked, true), (named, false), (linked, false)] {
+            let found = closest(nodes, tree)
+            let grades = !found.isNear ? Grade.far : isMarked ? Grade.marked : Grade.near
+            let handle = isMarked || found.isClose ? Grade.markedHandle : 0
+            best.take(found.names, found.kind == .handle ? handle : grades[found.kind.rawValue], .dom, outlet)
         }
     }
 
-    /// A team or desk that signs with a name of its own: "Harbour News Desk", but not "Staff".
-    private static func isTeam(_ name: String) -> Bool {
-        let words = name.split(separator: " ")
-        guard (2...5).contains(words.count), let last = words.last?.lowercased(), let first = words.first?.lowercased()
-        else { return false }
-        return ["team", "desk", "staff", "editors", "newsroom", "bureau"].contains(last)
-            && !["editorial", "news", "the", "our", "web", "marketing", "content", "staff"].contains(first)
+    /// "Written by", as plug-ins for blogs put it.
+    private static func asksWho(_ label: String) -> Bool {
+        AuthorLine(label).isLabel
     }
 
+    private typealias Closest = (names: [String], kind: AuthorLine.Kind, isNear: Bool, isClose: Bool)
+
     /// The names nearest the headline: those below it go before those above.
-    private func closest(_ nodes: [Int], _ tree: MarkupTree) -> [String] {
+    private func closest(_ nodes: [Int], _ tree: MarkupTree) -> Closest {
         func first(_ nodes: some Collection<Int>) -> Found? {
             nodes.lazy.compactMap { PageAuthors.found(tree, $0) }.first
         }
-        guard let near else { return first(nodes.prefix(24))?.names ?? [] }
+        func far() -> Closest {
+            first(nodes.prefix(24)).map { ($0.line.names, $0.line.kind, false, $0.line.isLabelled) } ?? (
+                [], .none, false, false
+            )
+        }
+        guard let near else { return far() }
         let inReach = nodes.filter { PageAuthors.reach.contains($0 - near) }
         guard let found = first(inReach.filter { $0 > near }) ?? first(inReach.filter { $0 <= near }.reversed()) else {
-            return first(nodes.prefix(24))?.names ?? []
+            return far()
         }
         // Several authors have an element each, side by side.
         let others = inReach.filter { $0 > found.node && $0 - found.node < 24 }
-        return others.compactMap { PageAuthors.found(tree, $0) }.reduce(into: found.names) { names, next in
+        let names = others.compactMap { PageAuthors.found(tree, $0)?.line }.reduce(
+            into: found.line.names
+        ) { names, next in
+            guard next.kind == found.line.kind, next.names.count == 1 else { return }
             for name in next.names where !names.contains(where: { $0.contains(name) || name.contains($0) }) {
                 names.append(name)
             }
         }
+        return (
+            names, found.line.kind, true, found.line.isLabelled || (0..<PageAuthors.nextTo).contains(found.node - near)
+        )
     }
+}
 
-    // MARK: names
+/// Tells whether a name is the outlet's own.
+struct OutletName: Sendable {
+    private var names: [[UInt8]] = []
 
-    private static let labels = [
-        "written by", "posted by", "published by", "text by", "words by", "story by", "article by", "reported by",
-        "report by", "by", "authors", "author", "von", "text", "par", "por", "di", "door", "af", "av", "autor",
-        "autorin",
-        "auteur",
-    ]
-
-    /// Clean names of an author line; none when it is an address or a line of prose.
-    static func names(_ text: String) -> [String] {
-        var text = ASCII.folded(text)
-        guard text.utf8.count <= 300, !text.contains("@"), !text.contains("://") else { return [] }
-        var isCut = true
-        while isCut {
-            isCut = false
-            let lower = text.lowercased()
-            for label in labels where lower.hasPrefix(label) {
-                let rest = text.dropFirst(label.count)
-                guard let next = rest.first, next == ":" || next == " " else { continue }
-                text = ASCII.trimmed(String(rest.drop { $0 == ":" || $0 == " " }))
-                isCut = true
-                break
-            }
+    init(site: String?, publisher: String?, address: String?) {
+        names = [site, publisher].compactMap { $0 }.map(OutletName.folded)
+        if let address {
+            let parts = (WebAddress(address).host ?? "").split(separator: ".")
+            names += parts.dropLast().filter { $0.utf8.count > 3 }.map { OutletName.folded(String($0)) }
         }
-        var parts: [String] = []
-        for part in text.split(whereSeparator: { ",;|•·/".contains($0) }) {
-            for joined in PageTitle.split(String(part), " and ") { parts += PageTitle.split(joined, " & ") }
-        }
-        return accepted(parts.map(cleaned))
     }
 
-    /// The parts that are names: credentials are passed over, a role or an employer ends the list.
-    private static func accepted(_ parts: [String]) -> [String] {
-        var names: [String] = []
-        for part in parts where !part.isEmpty {
-            if isCredential(part) { continue }
-            guard isName(part) else {
-                if names.isEmpty { continue }
-                break
-            }
-            names.append(part)
-        }
-        return names
+    func isNamed(_ name: String) -> Bool {
+        var own = OutletName.folded(name)
+        if names.contains(own) { return true }
+        // "courier.example" is The Courier.
+        if let dot = name.utf8.lastIndex(of: 0x2E) { own = OutletName.folded(String(name[..<dot])) }
+        return own.count >= 4 && names.contains { $0 == own || $0.count >= 8 && own.starts(with: $0) }
     }
 
-    /// Without a title of respect's full stop, blanks and what follows in brackets.
-    private static func cleaned(_ part: String) -> String {
-        var part = part
-        if let bracket = part.firstIndex(of: "("), bracket != part.startIndex { part = String(part[..<bracket]) }
-        return ASCII.trimmed(part)
-    }
-
-    private static func isCredential(_ part: String) -> Bool {
-        let letters = part.filter(\.isLetter)
-        guard letters.count <= 6, !part.contains(" ") || part.count <= 10 else { return false }
-        return !letters.isEmpty && letters.count(where: \.isUppercase) * 2 > letters.count
-            && (letters.count <= 5 && letters.dropFirst().contains(where: \.isUppercase))
-    }
-
-    private static let roleWords: Set<String> = [
-        "admin", "administrator", "editor", "editors", "staff", "guest", "team", "author", "authors", "share", "writer",
-        "correspondent", "reporter", "director", "manager", "head", "president", "officer", "founder", "ceo",
-        "marketing",
-        "consultant", "specialist", "coordinator", "certified", "senior", "sr", "contributor", "contributors",
-        "editorial",
-        "published", "updated", "posted", "read", "min", "reviewed", "view", "more", "follow", "about", "all", "posts",
-        "articles", "comments", "insights", "from", "the", "with", "on", "in", "for", "and", "candidate",
-        "representative", "development", "redaktion", "redaction", "rédaction", "redazione", "redacción", "desk",
-        "newsroom", "contact", "date", "blog", "news", "profile", "photo", "image", "subscribe", "sign", "content",
-        "mon", "tue", "wed", "thu", "fri", "sat", "sun", "monday", "tuesday", "wednesday", "thursday", "friday",
-        "saturday", "sunday",
-    ]
-
-    /// At most five words, no figures, none that names an office; the first letter large, or the whole one word.
-    private static func isName(_ part: String) -> Bool {
-        let words = part.split(separator: " ")
-        guard (1...5).contains(words.count), (3...50).contains(part.count), !part.contains(where: \.isNumber),
-            part.contains(where: \.isLetter), !part.contains(where: { "?!:…<>{}[]=".contains($0) })
-        else { return false }
-        for word in words {
-            let bare = word.lowercased().filter(\.isLetter)
-            if roleWords.contains(bare) { return false }
-        }
-        guard words.count > 1 else { return true }
-        return words.count(where: { $0.first?.isUppercase == true || $0.first?.isCased == false }) * 2 > words.count
+    /// Letters and figures in lower case.
+    private static func folded(_ name: String) -> [UInt8] {
+        var bytes = name.utf8.filter { ASCII.isAlphanumeric($0) || $0 >= 0x80 }.map(ASCII.lower)
+        if bytes.starts(with: "the".utf8), bytes.count > 6 { bytes.removeFirst(3) }
+        if bytes.starts(with: "www".utf8) { bytes.removeFirst(3) }
+        return bytes
     }
 }

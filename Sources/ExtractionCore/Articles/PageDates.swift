@@ -1,7 +1,8 @@
 /// When a page says it was published and changed.
 ///
-/// Machine-readable dates of the article itself go first, then what is shown near the headline, then the address, then
-/// what stands elsewhere. The day is taken as it is written.
+/// What meta elements and JSON-LD state goes first, unless the lines near the headline show readers another day of
+/// publication; then what is shown near the headline, then the address, then what stands elsewhere. The day is taken as
+/// it is written.
 struct PageDates: Sendable {
     private(set) var modified: ZonedTime?
     /// What meta elements and JSON-LD say.
@@ -11,13 +12,10 @@ struct PageDates: Sendable {
     private(set) var shown: ZonedTime?
     /// One that stands anywhere else.
     private(set) var elsewhere: ZonedTime?
+    /// Of a day near the headline that is marked as that of a change.
+    private var changed: ZonedTime?
 
-    private var times: [(node: Int, time: ZonedTime)] = []
-    private var items: [(node: Int, time: ZonedTime)] = []
-    private static let most = 24
-    private static let reach = -60...260
-
-    private static let published = [
+    static let published = [
         "article:published_time", "article:published", "og:article:published_time", "og:published_time", "date",
         "dc.date", "dc.date.issued", "dc.date.created", "dcterms.created", "dcterms.issued", "dcterms.date",
         "parsely-pub-date", "sailthru.date", "datepublished", "date_published", "pubdate", "publish-date",
@@ -25,32 +23,15 @@ struct PageDates: Sendable {
         "publication-date", "date.issued", "cxenseparse:recs:publishtime", "article.published", "article_date_original",
         "originalpublicationdate", "displaydate", "release_date", "citation_publication_date", "citation_date",
         "citation_online_date", "article:post_date", "created", "datecreated", "dc.created", "bt:pubdate",
-        "rnews:datepublished", "ptime", "last-modified-original",
+        "rnews:datepublished", "ptime", "last-modified-original", "w-published-date", "publicationdate", "pub_date",
+        "uploaddate",
     ]
-    private static let changed = [
+    static let changes = [
         "article:modified_time", "og:updated_time", "article:modified", "dcterms.modified", "dc.date.modified",
-        "datemodified", "lastmod", "last-modified", "updated", "modified", "date_modified",
+        "datemodified", "lastmod", "last-modified", "updated", "modified", "date_modified", "dateupdate",
     ]
 
-    mutating func add(time tree: MarkupTree, _ index: Int) {
-        guard times.count < PageDates.most,
-            let value = tree.attribute(.datetime, of: index) ?? PageFacts.short(tree, index, 60)
-        else { return }
-        if let time = PageDates.time(value) ?? PageFacts.short(tree, index, 60).flatMap(PageDates.time) {
-            times.append((index, time))
-        }
-    }
-
-    mutating func look(at tree: MarkupTree, _ index: Int) {
-        guard let itemprop = tree.rawAttribute(.itemprop, of: index),
-            ASCII.matches("datepublished", in: tree.bytes, itemprop), items.count < PageDates.most,
-            let value = tree.attribute(.content, of: index) ?? tree.attribute(.datetime, of: index)
-                ?? PageFacts.short(tree, index, 60), let time = PageDates.time(value)
-        else { return }
-        items.append((index, time))
-    }
-
-    private static func time(_ value: String) -> ZonedTime? {
+    static func time(_ value: String) -> ZonedTime? {
         FeedDate.time(value) ?? WrittenDate.first(in: value).flatMap { $0.year == nil ? nil : $0.date() }.map(day)
     }
 
@@ -58,41 +39,61 @@ struct PageDates: Sendable {
         ZonedTime(Instant(seconds: Int64(date.dayNumber) * 86_400), hasTime: false)
     }
 
-    /// Chooses, once everything is collected.
-    mutating func take(meta: [String: String], schema: SchemaFacts, headline: Int?) {
+    /// Whether a day of publication is found.
+    var isKnown: Bool { stated != nil || shown != nil }
+
+    /// What markup states.
+    mutating func take(meta: [String: String], schema: SchemaFacts) {
         func first(_ keys: [String]) -> ZonedTime? { keys.lazy.compactMap { meta[$0].flatMap(PageDates.time) }.first }
-        modified = schema.modified ?? first(PageDates.changed)
         stated = meta["article:published_time"].flatMap(PageDates.time)
         if stated == nil, let published = schema.published { (stated, statedIn) = (published, .jsonLD) }
-        stated = stated ?? first(PageDates.published)
-        shown = near(headline, items) ?? near(headline, times)
-        elsewhere = items.first?.time ?? schema.pagePublished ?? times.first?.time
-    }
-
-    /// The first below the headline, else the last above it.
-    private func near(_ headline: Int?, _ found: [(node: Int, time: ZonedTime)]) -> ZonedTime? {
-        guard let headline else { return found.count == 1 ? found.first?.time : nil }
-        let inReach = found.filter { PageDates.reach.contains($0.node - headline) }
-        return (inReach.first { $0.node > headline } ?? inReach.last)?.time
-    }
-
-    /// The day of publication. `written` is the one that a short line near the headline shows; where it is earlier than
-    /// what the markup states, the markup tells when the page was built anew.
-    func published(
-        written: CivilDate? = nil, inAddress: CivilDate? = nil, atEnd: () -> CivilDate? = { nil }
-    ) -> (time: ZonedTime, source: ArticleDetails.Provenance)? {
-        if let stated, let seen = written ?? shown?.day, seen.dayNumber < stated.day.dayNumber - 1,
-            seen.dayNumber > stated.day.dayNumber - PageDates.longAgo
-        {
-            return (PageDates.day(seen), written == nil ? .dom : .text)
+        let other = first(PageDates.published)
+        stated = stated ?? other
+        // The same moment with its own zone tells the day where it was published.
+        if let one = stated, one.offsetMinutes == 0, let other, other.offsetMinutes != 0, other.instant == one.instant {
+            stated = other
         }
-        if let stated { return (stated, statedIn) }
+        modified = schema.modified ?? first(PageDates.changes)
+        elsewhere = schema.pagePublished
+    }
+
+    /// What elements show.
+    mutating func take(_ found: ShownDates, _ tree: MarkupTree, headline: Int?, order: DayOrder?) {
+        let inClasses = stated == nil || !found.hasMarked ? found.read(tree, order) : []
+        shown = found.near(headline, inClasses, isChange: false)
+        changed = found.near(headline, inClasses, isChange: true)
+        modified = modified ?? changed
+        elsewhere = found.marked ?? elsewhere ?? found.only(inClasses)
+    }
+
+    /// The day of publication. `written` is the one that a short line near the headline shows. Where it is another than
+    /// what the markup states, the markup tells when the page was built, or its clock runs in another zone.
+    func published(
+        written: CivilDate? = nil, isLabelled: Bool = false, changed changedLine: CivilDate? = nil,
+        inAddress: CivilDate? = nil, atEnd: () -> CivilDate? = { nil }
+    ) -> (time: ZonedTime, source: ArticleDetails.Provenance)? {
+        if let stated {
+            // What was changed before it was published was published before.
+            let changedBefore = (changedLine ?? changed?.day).flatMap { $0 < stated.day ? $0 : nil }
+            guard let seen = written ?? shown?.day ?? changedBefore, isBetter(seen, isLabelled, than: stated) else {
+                return (stated, statedIn)
+            }
+            if let shown, shown.day == seen { return (shown, .dom) }
+            return (PageDates.day(seen), .text)
+        }
         if let shown { return (shown, .dom) }
         if let written { return (PageDates.day(written), .text) }
         if let inAddress { return (PageDates.day(inAddress), .url) }
         if let elsewhere { return (elsewhere, .dom) }
         if let last = atEnd() { return (PageDates.day(last), .text) }
         return modified.map { ($0, .meta) }
+    }
+
+    private func isBetter(_ seen: CivilDate, _ isLabelled: Bool, than stated: ZonedTime) -> Bool {
+        let days = seen.dayNumber - stated.day.dayNumber
+        if abs(days) == 1 { return stated.hasTime && stated.offsetMinutes == 0 }
+        // A later day is mostly that of a change, whatever the page calls it.
+        return days < 0 ? days > -PageDates.longAgo : days > 0 && isLabelled && seen != modified?.day
     }
 
     /// Days after which an older date that is shown is more likely something else's.

@@ -73,6 +73,9 @@ struct PageDetails {
             time(in: page.blocks[index], allowsPoint: isLive).map { (index, $0) }
         }
         guard starts.count >= (isLive ? 2 : PageDetails.leastEntries), isOrdered(starts.map(\.1)) else { return [] }
+        // A list of links with times, such as a forum's, is no live blog.
+        let prose = main.kept.reduce(0) { $0 + ($1 >= starts[0].0 && page.blocks[$1].prose > 0 ? 1 : 0) }
+        guard isLive || prose * 2 >= starts.count else { return [] }
         var entries: [ArticleDetails.LiveEntry] = []
         for (number, start) in starts.enumerated() {
             let end = number + 1 < starts.count ? starts[number + 1].0 : last + 1
@@ -115,7 +118,15 @@ struct PageDetails {
         guard words.dropFirst(hour.count + 3).first.map({ $0 == 0x20 || ASCII.isLetter($0) }) ?? true else {
             return nil
         }
-        return String(decoding: words, as: UTF8.self)
+        return String(decoding: words.prefix(hour.count + 3 + halfDay(words.dropFirst(hour.count + 3))), as: UTF8.self)
+    }
+
+    /// The length of " pm" and the like; 0 where nothing of the kind follows.
+    private func halfDay(_ rest: ArraySlice<UInt8>) -> Int {
+        let blank = rest.first == 0x20 ? 1 : 0
+        let mark = ASCII.lowered(rest.dropFirst(blank).prefix(4).filter { $0 != 0x2E }.prefix(2))
+        let dots = rest.dropFirst(blank).prefix(4).count { $0 == 0x2E }
+        return mark == "am" || mark == "pm" ? blank + 2 + dots : 0
     }
 
     private func number(_ digits: ArraySlice<UInt8>) -> Int { digits.reduce(0) { $0 * 10 + Int($1 - 0x30) } }

@@ -1,6 +1,8 @@
 /// What JSON-LD says about the article of a page.
 struct SchemaFacts: Sendable {
     private(set) var authors: [String] = []
+    /// Bodies that it names as authors.
+    private(set) var organisations: [String] = []
     private(set) var published: ZonedTime?
     /// What it says of the page around the article, which may be older.
     private(set) var pagePublished: ZonedTime?
@@ -19,6 +21,7 @@ struct SchemaFacts: Sendable {
         "Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle",
         "LiveBlogPosting", "Report", "TechArticle", "ScholarlyArticle", "SocialMediaPosting", "Review",
         "BackgroundNewsArticle", "AdvertiserContentArticle", "ReviewNewsArticle", "AskPublicNewsArticle", "Blog",
+        "Recipe", "HowTo",
     ]
     private static let pages: Set<String> = ["WebPage", "MedicalWebPage", "ItemPage", "FAQPage"]
 
@@ -74,8 +77,14 @@ struct SchemaFacts: Sendable {
             let all = author.array.isEmpty ? [author] : author.array
             let known = all.map { $0["name"] == nil ? $0["@id"]?.string.flatMap { people[$0] } ?? $0 : $0 }
             // An organisation signs for nobody, unless nobody else does.
-            let persons = known.filter { !SchemaFacts.types(of: $0).contains("Organization") }
-            authors = persons.flatMap(SchemaFacts.names)
+            for author in known {
+                let isBody = SchemaFacts.types(of: author).contains { $0.hasSuffix("Organization") }
+                if isBody {
+                    organisations += SchemaFacts.names(of: author)
+                } else {
+                    authors += SchemaFacts.names(of: author)
+                }
+            }
         }
         published = published ?? article["datePublished"]?.string.flatMap(FeedDate.time)
         modified = modified ?? article["dateModified"]?.string.flatMap(FeedDate.time)

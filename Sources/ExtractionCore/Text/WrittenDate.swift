@@ -57,13 +57,19 @@ struct WrittenDate: Hashable, Sendable {
         }
         guard let number = word.number else { return nil }
         if word.length <= 2 {
-            let skip = at(1)?.isOf == true ? 1 : 0
+            let skip = at(1)?.unit == .of ? 1 : 0
             if let month = at(1 + skip)?.month {
-                let yearAt = at(2 + skip)?.isOf == true ? 3 + skip : 2 + skip
+                let yearAt = at(2 + skip)?.unit == .of ? 3 + skip : 2 + skip
                 return year(yearAt) != nil
                     ? made(year(yearAt), month, number, yearAt + 1) : made(nil, month, number, 2 + skip)
             }
             return nil
+        }
+        if word.length == 4, at(1)?.unit == .year, at(3)?.unit == .month, (1900...2100).contains(number),
+            let month = at(2)?.number,
+            let day = at(4)?.number
+        {
+            return made(number, month, day, 5)
         }
         if word.length == 4, word.joinedByHyphen, let month = at(1)?.number, at(1)?.joinedByHyphen == true,
             at(1)?.length == 2, let day = at(2)?.number, at(2)?.length == 2, (1900...2100).contains(number)
@@ -76,20 +82,49 @@ struct WrittenDate: Hashable, Sendable {
     /// The number of a month's name in a few European languages, whole or cut, lower case.
     static func month(_ name: String) -> Int? { months[name] }
 
+    /// The month of a name of plain letters, found without a string.
+    fileprivate static func month(_ bytes: [UInt8], _ word: Range<Int>) -> Int? {
+        let key = packed(bytes, word)
+        let month = plainMonths[key]
+        return month > 0 && key != 0 ? month : nil
+    }
+
+    /// Up to twelve letters, five bits each; 0 for anything else.
+    private static func packed(_ bytes: [UInt8], _ word: Range<Int>) -> UInt64 {
+        guard word.count <= 12 else { return 0 }
+        var key: UInt64 = 0
+        for index in word {
+            guard ASCII.isLetter(bytes[index]) else { return 0 }
+            key = key << 5 | UInt64(bytes[index] & 0x1F)
+        }
+        return key
+    }
+
+    private static let plainMonths: HashIndex = {
+        var index = HashIndex(capacity: months.count)
+        for (name, month) in months {
+            let key = packed(Array(name.utf8), 0..<name.utf8.count)
+            if key != 0 { index.update(key, month) }
+        }
+        return index
+    }()
+
     private static let months: [String: Int] = {
+        // English, German, French, Spanish, Italian, Portuguese, Dutch; Polish, Czech, Russian, Ukrainian as they stand
+        // beside a day; Swedish, Danish, Norwegian, Finnish, Turkish, Hungarian, Romanian, Greek.
         let names = [
-            "january jan januar jänner janvier enero gennaio janeiro januari ene gen janv",
-            "february feb februar février febrero febbraio fevereiro februari févr fév",
-            "march mar märz mars marzo março maart mär mrz",
-            "april apr avril abril aprile avr abr",
-            "may mai mayo maggio maio mei mag",
-            "june jun juni juin junio giugno junho giu",
-            "july jul juli juillet julio luglio julho juil lug",
-            "august aug août agosto augustus ago",
-            "september sep sept septembre septiembre settembre setembro set",
-            "october oct oktober octobre octubre ottobre outubro okt ott out",
-            "november nov novembre noviembre novembro",
-            "december dec dezember décembre diciembre dicembre dezembro dez déc dic",
+            "january jan januar jänner januári janvier enero gennaio janeiro januari ene gen janv stycznia sty ledna leden января январь янв січня januára ocak oca tammikuuta január ianuarie ιανουαρίου",
+            "february feb februar február février febrero febbraio fevereiro februari févr fév fev lutego lut února únor февраля февраль фев лютого şubat şub helmikuuta februarie φεβρουαρίου",
+            "march mar märz mars marzo março maart mär mrz mrt marca března březen марта март мар березня marts mart maaliskuuta március martie μαρτίου",
+            "april apr avril abril aprile avr abr kwietnia kwi dubna duben апреля апрель апр квітня nisan nis huhtikuuta április aprilie απριλίου",
+            "may mai mayo maggio maio mei mag maja května květen мая май травня maj mayıs toukokuuta május μαΐου",
+            "june jun juni juin junio giugno junho giu czerwca cze června červen июня июнь июн червня haziran haz kesäkuuta június iunie ιουνίου",
+            "july jul juli juillet julio luglio julho juil lug lipca lip července červenec июля июль июл липня temmuz tem heinäkuuta július iulie ιουλίου",
+            "august aug août agosto augustus ago aout sierpnia sie srpna srpen августа август авг серпня augusti ağustos ağu elokuuta augusztus αυγούστου",
+            "september sep sept septembre septiembre settembre setembro set setiembre września wrz září сентября сентябрь сен вересня eylül eyl syyskuuta szeptember septembrie σεπτεμβρίου",
+            "october oct oktober octobre octubre ottobre outubro okt ott out października paź října říjen октября октябрь окт жовтня ekim eki lokakuuta október octombrie οκτωβρίου",
+            "november nov novembre noviembre novembro listopada lis listopadu listopad ноября ноябрь ноя листопада kasım kas marraskuuta noiembrie νοεμβρίου",
+            "december dec dezember décembre diciembre dicembre dezembro dez déc dic grudnia gru prosince prosinec декабря декабрь дек грудня aralık ara joulukuuta decembrie δεκεμβρίου",
         ]
         var months: [String: Int] = [:]
         for (index, list) in names.enumerated() {
@@ -105,10 +140,17 @@ struct DateWord: Hashable, Sendable {
     var number: Int?
     var length: Int
     var month: Int?
-    /// "of", "de": may stand between day and month.
-    var isOf: Bool
+    var unit = Unit.none
     /// A hyphen follows at once.
     var joinedByHyphen: Bool
+
+    enum Unit: Sendable {
+        case none
+        /// "of", "de": may stand between a day and its month, or a month and its year.
+        case of
+        /// What follows a year and a month in figures in East Asia.
+        case year, month
+    }
 }
 
 /// Cuts a range into words and numbers; what may not stand inside a date becomes a word that is neither.
@@ -138,19 +180,37 @@ private struct DateWords {
     }
 
     private mutating func addOther(_ range: Range<Int>) {
-        words.append(DateWord(range: range, number: nil, length: 0, month: nil, isOf: false, joinedByHyphen: false))
+        words.append(DateWord(range: range, number: nil, length: 0, month: nil, joinedByHyphen: false))
     }
 
-    private mutating func addWord(_ bytes: [UInt8], _ range: Range<Int>) {
-        guard range.count <= 12 else { return addOther(range) }
+    /// Months that are other words in small letters.
+    private static let alsoWords: Set<String> = [
+        "may", "mar", "march", "set", "out", "ago", "mart", "ara", "tem", "kas", "sie", "lis", "lip", "eki",
+    ]
+    private static let units: [String: DateWord.Unit] = [
+        "of": .of, "de": .of, "del": .of, "年": .year, "년": .year, "月": .month, "월": .month,
+    ]
+
+    /// "PublishedApr" are two words whose blank got lost.
+    private static func afterSeam(_ bytes: [UInt8], _ range: Range<Int>) -> Range<Int> {
+        let seam = range.dropFirst().last { ASCII.isUpper(bytes[$0]) && ASCII.isLower(bytes[$0 - 1]) }
+        return (seam ?? range.lowerBound)..<range.upperBound
+    }
+
+    private mutating func addWord(_ bytes: [UInt8], _ whole: Range<Int>) {
+        let range = DateWords.afterSeam(bytes, whole)
+        guard range.count <= 24 else { return addOther(range) }
+        // Most words are plain and neither a month nor short.
+        let isPlain = range.allSatisfy { ASCII.isLetter(bytes[$0]) }
+        guard !isPlain || range.count <= 3 || WrittenDate.month(bytes, range) != nil else { return addOther(range) }
         let word = String(decoding: bytes[range], as: UTF8.self).lowercased()
         let isCapital = ASCII.isUpper(bytes[range.lowerBound])
         // "may" and "march" are verbs unless they are written like names.
         let month =
-            isCapital || !["may", "mar", "march", "set", "out", "ago"].contains(word) ? WrittenDate.month(word) : nil
+            isCapital || !DateWords.alsoWords.contains(word) ? WrittenDate.month(word) : nil
         words.append(
             DateWord(
-                range: range, number: nil, length: range.count, month: month, isOf: word == "of" || word == "de",
+                range: range, number: nil, length: range.count, month: month, unit: DateWords.units[word] ?? .none,
                 joinedByHyphen: false))
     }
 
@@ -166,7 +226,7 @@ private struct DateWords {
         if index + 1 < end, length <= 2, ASCII.isLetter(bytes[index]) {
             let suffix = ASCII.lowered(bytes[index..<index + 2])
             let after = index + 2
-            if ["st", "nd", "rd", "th"].contains(suffix), after >= end || !ASCII.isLetter(bytes[after]) {
+            if ["st", "nd", "rd", "th", "er"].contains(suffix), after >= end || !ASCII.isLetter(bytes[after]) {
                 index = after
             }
         }
@@ -175,7 +235,7 @@ private struct DateWords {
             index + 1 < end && (bytes[index] == 0x2C || bytes[index] == 0x2E) && ASCII.isDigit(bytes[index + 1])
         words.append(
             DateWord(
-                range: start..<index, number: isAmount ? nil : value, length: length, month: nil, isOf: false,
+                range: start..<index, number: isAmount ? nil : value, length: length, month: nil,
                 joinedByHyphen: isHyphen))
         return index
     }
