@@ -208,7 +208,7 @@ def main():
     parser.add_argument("--all", action="store_true", help="print weights learnt from all pages, after the figures of the split")
     parser.add_argument("--half", action="store_true", help="half of the domains check instead of a fifth")
     parser.add_argument("--strange", type=float, default=0.4, help="weight of the rows without the lines' words")
-    parser.add_argument("--threshold", type=float, default=0.0, help="log-odds from which a block is kept")
+    parser.add_argument("--threshold", type=float, default=-0.25, help="log-odds from which a block is kept")
     options = parser.parse_args()
     folder = os.path.dirname(os.path.abspath(options.manifest))
     entries = json.load(open(options.manifest, encoding="utf8"))

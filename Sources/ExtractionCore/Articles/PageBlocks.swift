@@ -45,6 +45,7 @@ struct PageBlocks: Sendable {
         var isBlock = true
         var isInTable = false
         var isHidden = false
+        var isInArticle = false
     }
 
     /// The elements around the place that is read; the page itself is the first.
@@ -59,8 +60,19 @@ struct PageBlocks: Sendable {
     /// One stands behind the first words of the block that is read.
     private var hasLaterImage = false
     private var breaks = 0
+    private var hasLeftOut = false
 
+    /// The site's menus and its footer are left out, unless hardly anything else has prose.
     init(_ tree: MarkupTree) {
+        read(tree, withMenus: false)
+        guard !blocks.contains(where: { $0.prose > 0 }), hasLeftOut else { return }
+        self = PageBlocks()
+        read(tree, withMenus: true)
+    }
+
+    private init() {}
+
+    private mutating func read(_ tree: MarkupTree, withMenus: Bool) {
         text.reserveCapacity(tree.bytes.count / 4)
         words.reserve(tree.bytes.count / 32)
         var index = 0
@@ -72,6 +84,11 @@ struct PageBlocks: Sendable {
             } else if PageBlocks.isSkipped(node.tag) {
                 index = Int(node.end)
                 continue
+            } else if !withMenus, isMenu(tree, index) {
+                hasLeftOut = true
+                flush(stack[stack.count - 1])
+                index = Int(node.end)
+                continue
             } else {
                 enter(tree, index)
             }
@@ -79,6 +96,21 @@ struct PageBlocks: Sendable {
         }
         while stack.count > 1 { leave() }
         flush(stack[0])
+    }
+
+    /// A menu, or a footer that is not an article's own: no sentence of 5,000 elements stood in a text. One that holds
+    /// much of the page was never closed.
+    private func isMenu(_ tree: MarkupTree, _ index: Int) -> Bool {
+        let node = tree.nodes[index]
+        switch node.tag {
+        case .nav: break
+        case .footer: if stack[stack.count - 1].isInArticle { return false }
+        default:
+            guard node.has(.role), let role = tree.rawAttribute(.role, of: index),
+                ASCII.matches("navigation", in: tree.bytes, role)
+            else { return false }
+        }
+        return (Int(node.end) - index) * 3 < tree.nodes.count
     }
 
     /// The same for blocks of the same words, and nearly never for others: of their number, the first and the last.
@@ -148,7 +180,8 @@ struct PageBlocks: Sendable {
                 end: node.end, node: isBlock ? Int32(truncatingIfNeeded: index) : outer.node,
                 kind: PageBlocks.kind(node.tag, outer.kind),
                 isLink: isLink, isBold: isBold, isBlock: isBlock, isInTable: outer.isInTable || node.tag == .table,
-                isHidden: outer.isHidden || PageBlocks.isMarkedHidden(tree, index)))
+                isHidden: outer.isHidden || PageBlocks.isMarkedHidden(tree, index),
+                isInArticle: outer.isInArticle || node.tag == .article || node.tag == .main))
     }
 
     private static func kind(_ tag: HTMLTag, _ outer: Block.Kind) -> Block.Kind {

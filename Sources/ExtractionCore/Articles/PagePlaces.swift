@@ -26,6 +26,8 @@ struct PagePlaces: Sendable {
     }
 
     private(set) var all: [Place] = []
+    private var makes: [Make] = []
+    private var makeNumbers = HashIndex()
     /// The innermost place of each block; -1 for text outside every element.
     private(set) var ofBlock: [Int] = []
     /// The prose of each block; that of hidden ones only where the page hides most of it until a script shows it.
@@ -53,13 +55,23 @@ struct PagePlaces: Sendable {
                 places[node] = Int32(clamping: place)
             }
             ofBlock.append(place)
-            while place >= 0 {
-                all[place].words += block.words
-                all[place].linkedWords += block.linkedWords
-                all[place].blocks += 1
-                all[place].prose += prose[index]
-                place = all[place].parent
-            }
+            guard place >= 0 else { continue }
+            all[place].words += block.words
+            all[place].linkedWords += block.linkedWords
+            all[place].blocks += 1
+            all[place].prose += prose[index]
+        }
+        sumUp()
+    }
+
+    /// Parents stand before their children.
+    private mutating func sumUp() {
+        for index in all.indices.reversed() where all[index].parent >= 0 {
+            let parent = all[index].parent
+            all[parent].words += all[index].words
+            all[parent].linkedWords += all[index].linkedWords
+            all[parent].blocks += all[index].blocks
+            all[parent].prose += all[index].prose
         }
     }
 
@@ -81,31 +93,58 @@ struct PagePlaces: Sendable {
     }
 
     private mutating func add(_ tree: MarkupTree, _ node: Int, inside parent: Int, _ model: BlockModel) {
-        var odds = Odds()
-        var names: [UInt64] = []
-        var isFurniture = PagePlaces.isFurniture(tree.nodes[node].tag)
-        var signature = PageWords.step(PageWords.seed, tree.nodes[node].tag.rawValue)
-        for at in tree.nodes[node].attributes {
-            let name = tree.attributes[at].name
-            guard PagePlaces.isTelling(name) else { continue }
-            let value = tree.attributes[at].value.prefix(200)
-            PagePlaces.eachWord(tree.bytes, value) { _, hash in
-                let weight = model.classWords[hash]
-                if weight != 0 { odds.add(weight) }
-                if names.count < 12 { names.append(hash) }
-                if PagePlaces.furniture[hash] >= 0 { isFurniture = true }
-            }
-            if name == .class { for index in value { signature = PageWords.step(signature, tree.bytes[index]) } }
-        }
-        var path = odds
+        let make = makes[number(of: node, tree, model)]
+        var path = make.odds
         if parent >= 0 { path.add(all[parent].pathOdds) }
         all.append(
             Place(
                 tag: tree.nodes[node].tag, parent: parent, depth: parent < 0 ? 1 : all[parent].depth + 1,
-                signature: signature, odds: odds, pathOdds: path, names: names,
-                path: PageWords.join(
-                    parent < 0 ? 0 : all[parent].path, UInt64(tree.nodes[node].tag.rawValue) &+ names.reduce(0, &+)),
-                isFurniture: isFurniture))
+                signature: make.signature, odds: make.odds, pathOdds: path, names: make.names,
+                path: PageWords.join(parent < 0 ? 0 : all[parent].path, make.key), isFurniture: make.isFurniture))
+    }
+
+    /// What an element's tag and names say: the items of a list are all of one make.
+    private struct Make {
+        var odds = Odds()
+        var names: [UInt64] = []
+        var isFurniture: Bool
+        var signature: UInt64
+        /// Of the tag and the names in any order.
+        var key: UInt64 = 0
+    }
+
+    /// The number of an element's make.
+    private mutating func number(of node: Int, _ tree: MarkupTree, _ model: BlockModel) -> Int {
+        var hash = UInt64(tree.nodes[node].tag.rawValue)
+        for at in tree.nodes[node].attributes {
+            let attribute = tree.attributes[at]
+            guard PagePlaces.isTelling(attribute.name) else { continue }
+            hash = ByteScan.hash(tree.bytes, attribute.value, PageWords.join(hash, UInt64(attribute.name.rawValue)))
+        }
+        let known = makeNumbers[hash]
+        if known >= 0 { return known }
+        makeNumbers.update(hash, makes.count)
+        makes.append(PagePlaces.make(of: node, tree, model))
+        return makes.count - 1
+    }
+
+    private static func make(of node: Int, _ tree: MarkupTree, _ model: BlockModel) -> Make {
+        let tag = tree.nodes[node].tag
+        var make = Make(isFurniture: isFurniture(tag), signature: PageWords.step(PageWords.seed, tag.rawValue))
+        for at in tree.nodes[node].attributes {
+            let name = tree.attributes[at].name
+            guard isTelling(name) else { continue }
+            let value = tree.attributes[at].value
+            eachWord(tree.bytes, value.prefix(200)) { _, hash in
+                let weight = model.classWords[hash]
+                if weight != 0 { make.odds.add(weight) }
+                if make.names.count < 12 { make.names.append(hash) }
+                if furniture[hash] >= 0 { make.isFurniture = true }
+            }
+            if name == .class { make.signature = ByteScan.hash(tree.bytes, value.prefix(200), make.signature) }
+        }
+        make.key = UInt64(tag.rawValue) &+ make.names.reduce(0, &+)
+        return make
     }
 
     private static func isFurniture(_ tag: HTMLTag) -> Bool {

@@ -41,4 +41,24 @@ enum ByteScan {
         }
         return end
     }
+
+    /// A hash of some bytes, going on from another; the range must lie inside them.
+    static func hash(_ bytes: [UInt8], _ range: Range<Int>, _ seed: UInt64) -> UInt64 {
+        guard range.lowerBound >= 0, range.upperBound <= bytes.count else { return seed }
+        let raw = unsafe bytes.span.bytes
+        var hash = seed ^ UInt64(truncatingIfNeeded: range.count)
+        var at = range.lowerBound
+        while at &+ 8 <= range.upperBound {
+            // In bounds by the condition; every bit pattern is a number.
+            let word = unsafe UInt64(littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self))
+            hash = (hash ^ word) &* 0x9E37_79B9_7F4A_7C15
+            hash ^= hash >> 29
+            at &+= 8
+        }
+        while at < range.upperBound {
+            hash = (hash ^ UInt64(bytes[at])) &* 0x100_0000_01B3
+            at &+= 1
+        }
+        return hash ^ hash >> 32
+    }
 }

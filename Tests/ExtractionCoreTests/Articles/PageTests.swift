@@ -68,6 +68,34 @@ import Testing
         #expect(try reader.article(in: bare, entry: entry).text.string == "From the feed")
     }
 
+    /// Paragraphs long enough to be prose.
+    private let dam =
+        "The dam above the village holds back more water than in any spring since it was built, engineers said."
+    private let farmers =
+        "Farmers on the lower fields have moved their cattle to the hills and wait for the rain to stop."
+
+    @Test func `a page that is laid out twice says everything once`() throws {
+        let html =
+            "<h1>The dam</h1><div class=wide><p>\(dam)<p>\(farmers)</div><div class=narrow><p>\(dam)<p>\(farmers)</div>"
+        #expect(try article(html).text.string == dam + "\n\n" + farmers)
+    }
+
+    @Test func `what its author says twice stands twice`() throws {
+        let part = { "<h2>Day \($0)</h2><div class=day><p>\(dam)<p>Note \($0): \(farmers)</div>" }
+        let article = try article("<article><h1>The dam</h1>\(part(1))\(part(2))</article>")
+        #expect(article.text.string.split(separator: "\n\n").count { $0 == dam } == 2)
+    }
+
+    @Test func `menus and the site's footer are left out unless the page has nothing else`() throws {
+        let menu = "<nav><p>\(farmers)</p></nav><footer><p>\(farmers)</p></footer>"
+        let body = "<article><h1>The dam</h1><p>\(dam)</p><p>Nobody was hurt, the mayor said.</p></article>"
+        #expect(try !article(menu + body).text.string.contains(farmers))
+        #expect(
+            try article("<nav><p>\(farmers)</p></nav><p>Home</p><p>News</p><p>Sport</p>").text.string.contains(farmers))
+        // One that was never closed holds the article.
+        #expect(try article("<nav>" + body).text.string.contains(dam))
+    }
+
     @Test func `a page without words is empty`() {
         #expect(throws: DocumentError.empty) { try article("<html><body><script>x</script></body></html>") }
     }
@@ -90,9 +118,43 @@ import Testing
         #expect(found.map(\.followsImage) == [false, true, false])
     }
 
+    @Test(arguments: ["display:none", "visibility: hidden", "color:red;display : none"])
+    func `what a style hides is marked`(_ style: String) {
+        #expect(
+            blocks("<p style='\(style)'>Not to be seen<p style='display:block'>To be seen").map(\.isHidden) == [
+                true, false,
+            ])
+    }
+
     @Test func `white space of the markup is one blank`() {
         let page = PageBlocks(
             MarkupTree(Array("<p>\n  a\n\t<b>b</b>\u{A0}\u{200B}c \n<span> d</span>&nbsp; &shy;e</p>\n ".utf8)))
         #expect(page.blocks.map { String(decoding: page.text[$0.range], as: UTF8.self) } == ["a b c d e"])
+    }
+}
+
+@Suite struct PageWordsTests {
+    @Test(arguments: [
+        ("Über Größe", "über größe"), ("ЧИТАЙТЕ также", "читайте также"), ("Łódź ŻYJE", "łódź żyje"),
+        ("ΑΘΗΝΑ", "αθηνα"),
+        ("“Quoted” – text", "quoted text"), ("L’été", "l été"), ("3D-Druck", "3d druck"),
+    ])
+    func `words are alike whatever their case and the marks between them`(_ one: String, _ other: String) {
+        #expect(PageWords(Array(one.utf8)).hashes == PageWords(Array(other.utf8)).hashes)
+    }
+
+    @Test func `different words differ`() {
+        let words = ["a", "b", "ab", "ba", "cookie", "cookies", "été", "ete", "12", "21", "東京", "京東"]
+        #expect(Set(words.map { PageWords.key($0.utf8) }).count == words.count)
+    }
+
+    @Test func `one look counts a run of text`() {
+        let text = Array("The Dam holds 12,5 m. “Is it safe?” asked Éva © 2020 | Cookie-Hinweis".utf8)
+        let counts = WordCounts(text, text.indices)
+        #expect((counts.words, counts.capitals, counts.digits) == (14, 6, 7))
+        #expect((counts.sentenceEnds, counts.commas, counts.bars) == (2, 1, 1))
+        #expect(counts.hasCopyright && counts.saysCookie)
+        let japanese = Array("橋が閉鎖された。".utf8)
+        #expect(WordCounts(japanese, japanese.indices).sentenceEnds == 1)
     }
 }
