@@ -37,10 +37,11 @@ struct ZipWalk: MemberWalk {
         return ("end", .failure(.undecodable("archive cut off or its list of members damaged")))
     }
 
-    /// Folders, and what systems leave behind; names are only labels, so `..` in them does no harm.
+    /// Folders, and what systems leave behind; names are only labels, so `..` in them does no harm. Some Windows programs
+    /// write backslashes.
     private static func isPassedOver(_ name: String) -> Bool {
-        if name.hasSuffix("/") { return true }
-        return name.split(separator: "/").contains { part in
+        if name.hasSuffix("/") || name.hasSuffix("\\") { return true }
+        return name.split { $0 == "/" || $0 == "\\" }.contains { part in
             part == "__MACOSX" || part == "Thumbs.db" || part == "desktop.ini" || part.hasPrefix("~$")
                 || part.hasPrefix(".") && part != "." && part != ".."
         }

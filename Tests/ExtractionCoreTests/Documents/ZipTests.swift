@@ -51,6 +51,8 @@ import Testing
     @Test func `what systems leave behind is passed over`() {
         let archive = ZipWriter.archive([
             "a/": "", "__MACOSX/._b.txt": "x", ".hidden": "x", "a/.git/config": "x", "Thumbs.db": "x", "~$a.docx": "x",
+            "w\\": "",
+            "w\\.hidden": "x",
             "a/b.txt": "Read.",
         ])
         #expect(members(of: archive).map(\.name) == ["a/b.txt"])
