@@ -4,7 +4,7 @@
 # Neither needs a configuration or a network beyond the package registries.
 
 SWIFT ?= swift
-PACKAGES = libcurl4-openssl-dev libsqlite3-dev libssl-dev pkg-config poppler-utils
+PACKAGES = libcurl4-openssl-dev libsqlite3-dev libssl-dev pkg-config poppler-utils zlib1g-dev
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .PHONY: all build run test packages lint layers check format install clean

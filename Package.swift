@@ -22,10 +22,11 @@ let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift
 var targets: [Target] = [
     .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CLinux"),
     .target(name: "CLexicon"),
 
-    .target(name: "ExtractionCore", dependencies: ["CLexicon", "CLibcrypto"], swiftSettings: core),
+    .target(name: "ExtractionCore", dependencies: ["CLexicon", "CLibcrypto", "CZlib"], swiftSettings: core),
     .target(name: "Stories", dependencies: ["ExtractionCore"], swiftSettings: common),
     .target(
         name: "Store",
@@ -46,7 +47,7 @@ var targets: [Target] = [
         name: "copytaster", dependencies: ["Desk", "ExtractionCore", "Stories", logging, argumentParser],
         swiftSettings: common),
 
-    .testTarget(name: "ExtractionCoreTests", dependencies: ["ExtractionCore"], swiftSettings: common),
+    .testTarget(name: "ExtractionCoreTests", dependencies: ["ExtractionCore", "CZlib"], swiftSettings: common),
     .testTarget(name: "StoriesTests", dependencies: ["Stories", "ExtractionCore"], swiftSettings: common),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Stories", "ExtractionCore"], swiftSettings: common),
     .testTarget(name: "WireTests", dependencies: ["Wire", "ExtractionCore"], swiftSettings: common),

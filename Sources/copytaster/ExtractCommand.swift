@@ -108,6 +108,9 @@ struct ExtractCommand: AsyncParsableCommand {
         while !isLast {
             let part = parts.next(members: 256, bytes: 4 << 20)
             isLast = part.isLast
+            if isLast, part.first == 0, part.members.isEmpty {
+                return print(page(.failure(.empty), file: file, member: nil, extractor))
+            }
             let pages = await onAllCores(part.members, width: width) { member in
                 let result = Result { () throws(DocumentError) in
                     try extractor.documents.article(in: try member.result.get())

@@ -1,5 +1,6 @@
-// libFuzzer's way into the core: the first byte picks the reader, the rest is the input. Whatever comes in, nothing
-// may trap; and what comes out must hold: ranges inside the text, records that are JSON.
+// libFuzzer's way into the core: the first byte picks the reader, the rest is the input; `--reader=eml` gives all of
+// the input to one. Whatever comes in, nothing may trap; and what comes out must hold: ranges inside the text, records
+// that are JSON.
 
 import ExtractionCore
 
@@ -14,28 +15,53 @@ func runDriver(
 /// SwiftPM renames the main function of an executable to `TARGET_main`, so this is the entry point.
 @_cdecl("fuzz_main")
 public func fuzzMain(_ count: CInt, _ arguments: Arguments) -> CInt {
+    // libFuzzer passes over flags that begin with two dashes.
+    for index in 0..<Int(count) {
+        guard let argument = arguments[index] else { continue }
+        let words = String(cString: argument).split(separator: "=")
+        if words.count == 2, words[0] == "--reader" { only = readers.firstIndex(of: String(words[1])).map(UInt8.init) }
+    }
     var count = count
     var arguments = arguments
     return runDriver(&count, &arguments) { start, length in
         let bytes = UnsafeBufferPointer(start: start, count: length)
-        if let target = bytes.first { exercise(target, Array(bytes.dropFirst())) }
+        if let only {
+            exercise(only, Array(bytes))
+        } else if let target = bytes.first {
+            exercise(target, Array(bytes.dropFirst()))
+        }
         return 0
     }
 }
+
+/// Set once, before the fuzzer begins.
+nonisolated(unsafe) private var only: UInt8?
+
+private let readers = [
+    "text", "html", "feed", "jsonl", "charset", "dates", "eml", "mbox", "markdown", "any", "gzip", "zip", "warc",
+    "docx",
+]
 
 private let reader = NewsReader(lexicon: .embedded())
 private let now = Instant(milliseconds: 1_496_700_000_000)
 
 /// Hands the bytes to one reader.
 private func exercise(_ target: UInt8, _ bytes: [UInt8]) {
-    switch target % 8 {
-    case 0, 1: if let article = try? reader.article(text: bytes) { check(article) }
-    case 2: read(bytes, type: "text/html", name: "page.html")
-    case 3: read(bytes, type: "text/xml", name: "feed.xml")
-    case 4: read(bytes, type: nil, name: "lines.jsonl")
-    case 5: decode(bytes)
-    case 6: dates(bytes)
-    default: read(bytes, type: nil, name: "file")
+    switch Int(target) % readers.count {
+    case 0: if let article = try? reader.article(text: bytes) { check(article) }
+    case 1: read(bytes, type: "text/html", name: "page.html")
+    case 2: read(bytes, type: "text/xml", name: "feed.xml")
+    case 3: read(bytes, type: nil, name: "lines.jsonl")
+    case 4: decode(bytes)
+    case 5: dates(bytes)
+    case 6: read(bytes, type: "message/rfc822", name: "mail.eml")
+    case 7: read(bytes, type: "application/mbox", name: "mail.mbox")
+    case 8: read(bytes, type: "text/markdown", name: "page.md")
+    case 9: read(bytes, type: nil, name: "file")
+    case 10: unpack(bytes, name: "wire.gz")
+    case 11: unpack(bytes, name: "wire.zip")
+    case 12: unpack(bytes, name: "wire.warc")
+    default: word(bytes)
     }
 }
 
@@ -90,4 +116,49 @@ private func dates(_ bytes: [UInt8]) {
     _ = canonicalURL(string)
     _ = OPML.outlines(in: bytes)
     _ = JSONValue(parsing: bytes)
+}
+
+/// Walks a container; what comes after a member must not depend on how one came there.
+private func unpack(_ bytes: [UInt8], name: String) {
+    let document = Document(bytes: [], origin: .file(name: name), receivedAt: now)
+    var limits = ContainerLimits()
+    limits.members = 1000
+    limits.memberBytes = 1 << 20
+    limits.unpacked = 8 << 20
+    guard var all = MemberReader(source: BytesInMemory(bytes), as: document, limits: limits) else { return }
+    var names: [String] = []
+    while let (name, result) = all.next() {
+        names.append(name)
+        guard names.count <= 8, case .success(let part) = result else { continue }
+        precondition(part.bytes.count <= limits.memberBytes, "a member over the limit")
+        if part.bytes.count <= 4096, let article = try? reader.article(in: part) { check(article) }
+    }
+    precondition(names.count <= limits.members + 1, "more members than the limit")
+    let place = names.count / 2
+    guard var rest = MemberReader(source: BytesInMemory(bytes), as: document, limits: limits) else { return }
+    rest.skip(place)
+    precondition(rest.next()?.name == names.dropFirst(place).first, "another member after skipping")
+}
+
+/// A Word document, or the text of one.
+private func word(_ bytes: [UInt8]) {
+    let isArchive = bytes.starts(with: [0x50, 0x4B])
+    let file = isArchive ? bytes : stored(bytes, as: Array("word/document.xml".utf8))
+    let document = Document(bytes: file, origin: .file(name: "a.docx"), receivedAt: now)
+    if let article = try? reader.article(in: document) { check(article) }
+}
+
+/// A zip file with one member.
+private func stored(_ bytes: [UInt8], as name: [UInt8]) -> [UInt8] {
+    func number(_ value: Int, _ count: Int) -> [UInt8] {
+        (0..<count).map { UInt8(truncatingIfNeeded: value >> ($0 * 8)) }
+    }
+    var checksum = ~UInt32(0)
+    for byte in bytes {
+        checksum ^= UInt32(byte)
+        for _ in 0..<8 { checksum = checksum & 1 == 0 ? checksum >> 1 : checksum >> 1 ^ 0xEDB8_8320 }
+    }
+    let sizes = number(Int(~checksum), 4) + number(bytes.count, 4) + number(bytes.count, 4)
+    return [0x50, 0x4B, 3, 4] + number(20, 2) + number(0, 8) + sizes + number(name.count, 2) + number(0, 2) + name
+        + bytes
 }

@@ -26,7 +26,8 @@ extension Readers {
     func file(_ container: Container, _ reader: DocumentReader, _ desk: Desk) async -> Bool {
         guard let filed = await membersFiled(of: container.claim, desk) else { return false }
         guard let sha256 = try? container.file.hash(beat: { pulse.beat() }).hex,
-            let members = reader.members(of: container.file, as: container.document)
+            let members = reader.members(
+                of: BeatingSource(source: container.file, pulse: pulse), as: container.document)
         else { return left(container) }
         let source = Intake.FileSource(
             claim: container.claim, bytes: container.file.count, sha256: sha256, state: container.file.state)
@@ -85,5 +86,18 @@ extension Readers {
                 "file": "\(container.claim.name.string)", "error": "\(container.file.fault?.message ?? "not readable")",
             ])
         return true
+    }
+}
+
+/// Tells the watchdog that there is progress: an archive may have nothing to read for a long time.
+struct BeatingSource: ByteSource {
+    let source: any ByteSource
+    let pulse: Pulse
+
+    var count: Int { source.count }
+
+    func bytes(at offset: Int, count: Int) throws(ByteSourceError) -> [UInt8] {
+        pulse.beat()
+        return try source.bytes(at: offset, count: count)
     }
 }

@@ -79,7 +79,7 @@ final class Readers: Sendable {
             let document = Document(
                 bytes: [], origin: .file(name: claim.name.string), receivedAt: file.modified)
             let outcome: Outcome
-            if let members = reader.members(of: file, as: document) {
+            if let members = reader.members(of: BeatingSource(source: file, pulse: pulse), as: document) {
                 outcome = try read(members, of: Container(claim: claim, file: file, document: document), reader)
             } else {
                 outcome = try read(document, in: file, claim, reader)

@@ -5,7 +5,8 @@ extension NewsReader {
     public func contents(of document: Document) throws(DocumentError) -> DocumentContents {
         guard !isBlank(document.bytes) else { throw .empty }
         switch DocumentKind(of: document) {
-        case .plainText, .html: return .article(try article(in: document))
+        case .plainText, .html, .word, .openDocument: return .article(try article(in: document))
+        case .gzip, .zip, .warc: return .members(members(ofContainer: document))
         case .jsonLines: return .members(members(ofLines: document))
         case .feed, .jsonFeed: return .members(try members(ofFeed: document))
         case .opml: throw .unsupported("opml")
@@ -29,6 +30,8 @@ extension NewsReader {
         switch DocumentKind(of: document) {
         case .html: return try pageArticle(document, entry: nil)
         case .plainText: return try textArticle(document)
+        case .word, .openDocument: return try officeArticle(document)
+        case .gzip, .zip, .warc: throw .unsupported(DocumentKind(of: document).name)
         case .feed, .jsonFeed: throw .unsupported("feed")
         case .jsonLines: throw .unsupported("json lines")
         case .opml: throw .unsupported("opml")
@@ -78,6 +81,19 @@ extension NewsReader {
             published: document.published)
         article.notes += text.notes
         return article
+    }
+
+    private func members(ofContainer document: Document) -> [Member] {
+        guard var reader = MemberReader(source: BytesInMemory(document.bytes), as: document) else { return [] }
+        var members: [Member] = []
+        while let (name, result) = reader.next() {
+            do throws(DocumentError) {
+                members.append(Member(name: name, result: .success(try article(in: result.get()))))
+            } catch {
+                members.append(Member(name: name, result: .failure(error)))
+            }
+        }
+        return members
     }
 
     private func members(ofLines document: Document) -> [Member] {

@@ -23,9 +23,15 @@ struct ArticleFields: Sendable {
 /// Makes articles from clean text.
 enum ArticleMaker {
     /// An article from plain text, which stays as it is; its blocks, bylines and captions are found by their form.
-    static func article(text: Text, origin: Document.Origin, fields: ArticleFields) -> Article {
+    ///
+    /// Where the paragraphs are known, they are the `pieces`, and `kinds` says what is known about each.
+    static func article(
+        text: Text, origin: Document.Origin, fields: ArticleFields, pieces: [TextPiece]? = nil,
+        kinds: [Block.Kind?] = []
+    ) -> Article {
         let bytes = text.bytes
-        let roles = BlockRoles.roles(of: TextLines.pieces(of: bytes), in: bytes)
+        var roles = BlockRoles.roles(of: pieces ?? TextLines.pieces(of: bytes), in: bytes)
+        for (index, kind) in zip(roles.indices, kinds) { roles[index].kind = kind ?? roles[index].kind }
         var fields = fields
         var captions: [String] = []
         for role in roles {

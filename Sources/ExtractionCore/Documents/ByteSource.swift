@@ -1,5 +1,6 @@
 /// Random access to the bytes of a document, however large; the outer layer gives one over an open file.
-public protocol ByteSource: Sendable {
+public protocol ByteSource {
+    /// How many there are; `Int.max` where only reading to the end would tell.
     var count: Int { get }
     /// Up to `count` bytes from `offset` on; fewer only at the end.
     func bytes(at offset: Int, count: Int) throws(ByteSourceError) -> [UInt8]
@@ -12,7 +13,7 @@ public struct ByteSourceError: Error, Equatable, Sendable {
 }
 
 /// A document that is in memory already.
-public struct BytesInMemory: ByteSource {
+public struct BytesInMemory: ByteSource, Sendable {
     private let content: [UInt8]
     public init(_ content: [UInt8]) { self.content = content }
 
@@ -22,4 +23,9 @@ public struct BytesInMemory: ByteSource {
         guard offset >= 0, offset < content.count, count > 0 else { return [] }
         return Array(content[offset..<min(content.count - offset, count) + offset])
     }
+}
+
+extension ByteSource {
+    /// The same without an error: what cannot be read is missing, and the source knows why.
+    func piece(at offset: Int, count: Int) -> [UInt8] { (try? bytes(at: offset, count: count)) ?? [] }
 }

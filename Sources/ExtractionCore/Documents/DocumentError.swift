@@ -30,3 +30,10 @@ public enum DocumentError: Error, Equatable, Sendable {
         }
     }
 }
+
+extension DocumentError {
+    /// What is there cannot be right.
+    static func damaged(_ what: String) -> DocumentError { .undecodable("\(what) damaged") }
+    /// The end is missing.
+    static func cutOff(_ what: String) -> DocumentError { .undecodable("\(what) cut off") }
+}

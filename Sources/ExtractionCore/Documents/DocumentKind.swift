@@ -1,13 +1,19 @@
 /// What kind of document some bytes are, whatever their name or `Content-Type` says.
 public enum DocumentKind: Hashable, Sendable {
     case plainText, html, feed, jsonFeed, jsonLines, opml
+    /// Packed or holding many.
+    case gzip, zip, warc
+    /// A document of Word or of an office that writes OpenDocument.
+    case word, openDocument
     /// Recognised, but nothing reads it; the name is for people, such as `pdf`.
     case unsupported(String)
 
     /// Looks at the first bytes, then at the first tag or object, and only then at what the transport says.
     public init(of document: Document) {
         let bytes = document.bytes
-        if let name = DocumentKind.binaryName(bytes) {
+        if let kind = DocumentKind.archiveKind(bytes) {
+            self = kind
+        } else if let name = DocumentKind.binaryName(bytes) {
             self = .unsupported(name)
         } else {
             self = DocumentKind.textKind(bytes, mediaType: document.mediaType, name: document.name)
@@ -132,8 +138,7 @@ extension DocumentKind {
     static func binaryName(_ bytes: [UInt8]) -> String? {
         func begins(_ ascii: StaticString) -> Bool { bytes.starts(with: ascii.description.utf8) }
         for (mark, name) in marks where bytes.starts(with: mark) { return name }
-        if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return zipName(bytes) }
-        if begins("WARC/") { return "warc" }
+        if bytes.count >= 262, bytes[257..<262].elementsEqual("ustar".utf8) { return "tar" }
         if begins("{\\rtf") { return "rtf" }
         if let pdf = ASCII.find("%pdf-", in: bytes, 0..<min(bytes.count, 64)), pdf < 32, !begins("<") { return "pdf" }
         if begins("RIFF"), bytes.count >= 12 {
@@ -148,7 +153,7 @@ extension DocumentKind {
     }
 
     private static let marks: [([UInt8], String)] = [
-        ([0x1F, 0x8B], "gzip"), ([0x42, 0x5A, 0x68], "bzip2"), ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "xz"),
+        ([0x42, 0x5A, 0x68], "bzip2"), ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "xz"),
         ([0x28, 0xB5, 0x2F, 0xFD], "zstd"), ([0x37, 0x7A, 0xBC, 0xAF], "7z"), ([0x52, 0x61, 0x72, 0x21], "rar"),
         ([0xFF, 0xD8, 0xFF], "jpeg image"), ([0x89, 0x50, 0x4E, 0x47], "png image"),
         ([0x47, 0x49, 0x46, 0x38], "gif image"), ([0x49, 0x49, 0x2A, 0x00], "tiff image"),
@@ -159,15 +164,21 @@ extension DocumentKind {
         ([0x53, 0x51, 0x4C, 0x69, 0x74, 0x65, 0x20], "sqlite"),
     ]
 
-    /// Office documents are zip files that name their parts in the first entries.
-    private static func zipName(_ bytes: [UInt8]) -> String {
-        let head = 0..<min(bytes.count, 8192)
-        if ASCII.find("word/", in: bytes, head) != nil { return "docx" }
-        if ASCII.find("xl/", in: bytes, head) != nil { return "xlsx" }
-        if ASCII.find("ppt/", in: bytes, head) != nil { return "pptx" }
-        if ASCII.find("epub+zip", in: bytes, head) != nil { return "epub" }
-        if ASCII.find("opendocument.text", in: bytes, head) != nil { return "odt" }
-        return "zip"
+    /// What is unpacked before it is read.
+    private static func archiveKind(_ bytes: [UInt8]) -> DocumentKind? {
+        if bytes.starts(with: [0x1F, 0x8B]) { return .gzip }
+        if bytes.starts(with: [0x50, 0x4B, 3, 4]) || bytes.starts(with: [0x50, 0x4B, 5, 6]) {
+            return ZipArchive.kind(of: BytesInMemory(bytes))
+        }
+        return bytes.starts(with: "WARC/".utf8) ? .warc : nil
+    }
+
+    /// Whether its bytes are no text.
+    public var isBinary: Bool {
+        switch self {
+        case .gzip, .zip, .warc, .word, .openDocument, .unsupported: true
+        case .plainText, .html, .feed, .jsonFeed, .jsonLines, .opml: false
+        }
     }
 }
 

@@ -4,58 +4,145 @@ public struct ContainerLimits: Hashable, Sendable {
     /// Bytes of all members together.
     public var unpacked = 1 << 30
     public var memberBytes = 16 << 20
+    /// How many bytes may come out of one.
+    public var ratio = 200
+    /// How often one thing may be packed in another.
+    public var depth = 2
     public init() {}
 }
 
+/// The members of a container of one form, in order.
+protocol MemberWalk {
+    /// Whether its members may be containers themselves; lines and entries are texts.
+    static var holdsDocuments: Bool { get }
+    /// The next member, or why it cannot be read; nil at the end.
+    mutating func next() -> (name: String, result: Result<Document, DocumentError>)?
+}
+
+extension MemberWalk {
+    static var holdsDocuments: Bool { false }
+}
+
 /// Walks the members of a container one at a time, in memory that does not grow with the container.
-public struct MemberReader: Sendable {
-    private var walk: Walk
+///
+/// What is packed in a member is walked too: a zip file of feeds has the entries as its members. A copy shares the
+/// place in compressed data with its original, so only one of them can be used.
+public struct MemberReader {
+    private var levels: [Level]
     private let limits: ContainerLimits
+    private let budget: UnpackBudget
     private var count = 0
 
-    private enum Walk {
-        case lines(LineWalk)
-        case listed(ListedWalk)
+    /// A container and where it stands in the one around it.
+    private struct Level {
+        var walk: any MemberWalk
+        var prefix = ""
+        /// How often it has been packed.
+        var depth = 0
+        /// The compressed data it is read from: why it ended is asked at its end.
+        var stream: GzipSource?
     }
 
     /// Nil when the source is no container: then it is one document. `document` says what is known of it, without bytes.
     public init?(source: any ByteSource, as document: Document, limits: ContainerLimits = .init()) {
         self.limits = limits
-        var head = document
-        guard let start = try? source.bytes(at: 0, count: MemberReader.headBytes) else { return nil }
-        head.bytes = start
-        let kind = DocumentKind(of: head)
-        let isWhole = start.count == source.count
-        switch kind {
-        case .jsonLines where !isWhole || JSONValue(parsing: start) == nil:
-            walk = .lines(LineWalk(source: source, document: document, limit: limits.memberBytes))
-        case .jsonLines, .feed, .jsonFeed, .unsupported("json"):
-            guard source.count <= limits.memberBytes else { return nil }
-            head.bytes = (try? source.bytes(at: 0, count: source.count)) ?? []
-            guard let listed = ListedWalk(head) else { return nil }
-            walk = .listed(listed)
-        default: return nil
-        }
+        budget = UnpackBudget(limits, packed: source.count)
+        levels = []
+        guard let level = level(source, document, depth: 0) else { return nil }
+        levels = [level]
     }
 
     private static let headBytes = 1 << 16
 
+    /// The level of a container; nil when it is none.
+    private func level(_ source: any ByteSource, _ document: Document, depth: Int) -> Level? {
+        var head = document
+        guard let start = try? source.bytes(at: 0, count: MemberReader.headBytes) else { return nil }
+        head.bytes = start
+        switch DocumentKind(of: head) {
+        case .jsonLines where JSONValue(parsing: start) == nil || !source.piece(at: start.count, count: 1).isEmpty:
+            return Level(
+                walk: LineWalk(source: source, document: document, limit: limits.memberBytes), depth: depth)
+        case .jsonLines, .feed, .jsonFeed, .unsupported("json"):
+            guard let bytes = whole(source) else { return nil }
+            head.bytes = bytes
+            return ListedWalk(head).map { Level(walk: $0, depth: depth) }
+        case .gzip: return unpacked(source, document, depth: depth)
+        case .zip, .word, .openDocument:
+            guard source.count != .max else {
+                return whole(source).flatMap { level(BytesInMemory($0), document, depth: depth) }
+            }
+            guard ZipArchive.kind(of: source) == .zip else { return nil }
+            guard depth < limits.depth else { return tooDeep }
+            return Level(
+                walk: ZipWalk(source, as: document, limits: limits, budget: budget), depth: depth + 1)
+        case .warc:
+            return Level(walk: WARCWalk(source, as: document, limits: limits, budget: budget), depth: depth)
+        default: return nil
+        }
+    }
+
+    /// What a gzip file holds: a container, or else one member.
+    private func unpacked(_ source: any ByteSource, _ document: Document, depth: Int) -> Level? {
+        guard depth < limits.depth else { return tooDeep }
+        let stream = GzipSource(source, budget: budget)
+        let content = document.unpacked
+        guard var level = level(stream, content, depth: depth + 1) else {
+            return Level(walk: StreamWalk(stream, as: content, limit: limits.memberBytes), depth: depth + 1)
+        }
+        level.stream = level.stream ?? stream
+        return level
+    }
+
+    private var tooDeep: Level {
+        let error = DocumentError.refused(code: "depth", message: "packed more than \(limits.depth) times over")
+        return Level(walk: ListedWalk([("content", .failure(error))]))
+    }
+
+    /// Everything in a source, as long as it is no more than a member may have.
+    private func whole(_ source: any ByteSource) -> [UInt8]? {
+        let bytes = source.piece(at: 0, count: limits.memberBytes + 1)
+        return bytes.count > limits.memberBytes ? nil : bytes
+    }
+
     /// The next member as a document of its own, or why it cannot be read; nil at the end.
     public mutating func next() -> (name: String, result: Result<Document, DocumentError>)? {
-        guard count <= limits.members else { return nil }
+        guard count <= limits.members, let found = nextFound() else { return nil }
         count += 1
-        if count > limits.members {
+        guard count <= limits.members else {
             return (String(count), .failure(.tooLarge(bytes: count, limit: limits.members)))
         }
-        switch walk {
-        case .lines(var lines):
-            walk = .listed(ListedWalk())
-            defer { walk = .lines(lines) }
-            return lines.next()
-        case .listed(var listed):
-            defer { walk = .listed(listed) }
-            return listed.next()
+        return found
+    }
+
+    private mutating func nextFound() -> (name: String, result: Result<Document, DocumentError>)? {
+        while let index = levels.indices.last {
+            let prefix = levels[index].prefix
+            guard let (name, result) = levels[index].walk.next() else {
+                // What comes after the end of cut or damaged data is missing, which must be said.
+                let fault = levels.removeLast().stream?.fault
+                if let fault { return (prefix + "end", .failure(fault)) }
+                continue
+            }
+            guard case .success(var document) = result else { return (prefix + name, result) }
+            if case .file(let file, let member) = document.origin, !prefix.isEmpty {
+                document.origin = .file(name: file, member: prefix + (member ?? name))
+            }
+            guard type(of: levels[index].walk).holdsDocuments,
+                var inner = level(of: document, depth: levels[index].depth)
+            else {
+                return (prefix + name, .success(document))
+            }
+            inner.prefix = prefix + name + "/"
+            levels.append(inner)
         }
+        return nil
+    }
+
+    private func level(of member: Document, depth: Int) -> Level? {
+        var document = member
+        document.bytes = []
+        return level(BytesInMemory(member.bytes), document, depth: depth)
     }
 
     /// Passes over so many members.
@@ -63,7 +150,7 @@ public struct MemberReader: Sendable {
 }
 
 /// JSON records of one line each.
-private struct LineWalk {
+private struct LineWalk: MemberWalk {
     private let source: any ByteSource
     private let document: Document
     private let limit: Int
@@ -115,11 +202,11 @@ private struct LineWalk {
 }
 
 /// What must be read whole before its members are known: a feed, or one JSON value over many lines.
-private struct ListedWalk {
+private struct ListedWalk: MemberWalk {
     private var members: [(name: String, result: Result<Document, DocumentError>)] = []
     private var index = 0
 
-    init() {}
+    init(_ members: [(name: String, result: Result<Document, DocumentError>)] = []) { self.members = members }
 
     init?(_ document: Document) {
         if let value = JSONValue(parsing: document.bytes) {

@@ -3,7 +3,7 @@ extension NewsReader {
     public func feed(in document: Document) throws(FeedError) -> Feed {
         guard !document.bytes.allSatisfy(ASCII.isSpace) else { throw .empty }
         let kind = DocumentKind(of: document)
-        if case .unsupported(let name) = kind, name != "json" { throw .notAFeed(found: name) }
+        if kind.isBinary, kind != .unsupported("json") { throw .notAFeed(found: kind.name) }
         let text: DecodedText
         do { text = try Charset.decode(document.bytes, mediaTypeCharset: document.charset) } catch {
             throw .notAFeed(found: "undecodable text")
@@ -30,6 +30,11 @@ extension DocumentKind {
         case .jsonFeed: "json feed"
         case .jsonLines: "json lines"
         case .opml: "opml"
+        case .gzip: "gzip"
+        case .zip: "zip"
+        case .warc: "warc"
+        case .word: "docx"
+        case .openDocument: "odt"
         case .unsupported(let name): name
         }
     }

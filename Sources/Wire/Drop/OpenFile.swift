@@ -6,7 +6,7 @@ internal import Synchronization
 ///
 /// A class, since it owns the descriptor. What it says while somebody writes to the file may be of either state:
 /// ask `isUnchanged` afterwards.
-public final class OpenFile: ByteSource {
+public final class OpenFile: ByteSource, Sendable {
     private let descriptor: Int32
     private let status: FileSystem.Status
     private let lastFault = Atomic<Int32>(0)

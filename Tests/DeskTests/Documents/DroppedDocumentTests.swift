@@ -44,6 +44,33 @@ import Testing
         #expect(try await drop("feed.xml", Array(feed.utf8)).members == ["g1", "g2"])
     }
 
+    @Test func `compressed files are what they hold`() async throws {
+        let lines = (1...3).map { #"{"id":"n\#($0)","text":"\#(report) Report \#($0)."}"# }.joined(separator: "\n")
+        #expect(try await drop("wire.jsonl.gz", Packed.gzip(lines)).members == ["n1", "n2", "n3"])
+        #expect(try await drop("bridge.txt.gz", Packed.gzip(report)).members == ["bridge.txt"])
+        #expect(try await drop("cut.txt.gz", Packed.gzip(report).dropLast(9)).reason == "undecodable")
+    }
+
+    @Test func `archives are an article a member`() async throws {
+        let page =
+            "<html><head><title>Bridge</title></head><body><article><p>\(report) It rained.</p></article></body></html>"
+        let zip = Packed.zip([("a.txt", report), ("../b.html", page), ("photo.jpg", "\u{1}\u{2}"), (".hidden", report)])
+        #expect(try await drop("wire.zip", zip).members == ["a.txt", "../b.html"])
+        #expect(try await drop("empty.zip", Packed.zip([])).reason == "empty")
+        let records = Array(
+            (1...2).flatMap { Packed.warc("http://a.example/\($0)", page + "<p>Page \($0) of the report.") })
+        let addresses = ["http://a.example/1", "http://a.example/2"]
+        #expect(try await drop("crawl.warc", records).members == addresses)
+        #expect(try await drop("crawl.warc.gz", Packed.gzip(records)).members == addresses)
+    }
+
+    @Test func `a Word document is one article`() async throws {
+        let document = "<w:document><w:body><w:p><w:r><w:t>\(report)</w:t></w:r></w:p></w:body></w:document>"
+        let word = Packed.zip([("[Content_Types].xml", "<Types/>"), ("word/document.xml", document)])
+        #expect(try await drop("notice.docx", word).members == [nil])
+        #expect(try await drop("sheet.xlsx", Packed.zip([("xl/workbook.xml", "<x/>")])).reason == "unsupported")
+    }
+
     @Test(.enabled(if: PDFReader.isAvailable, "poppler-utils is not installed"))
     func `a PDF is an article`() async throws {
         let shown = "BT /F 12 Tf 72 720 Td (\(report)) Tj ET"

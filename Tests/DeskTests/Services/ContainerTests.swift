@@ -64,6 +64,38 @@ import Testing
         #expect(scratch.exists("drop/done/2017-06-06/wire.jsonl"))
     }
 
+    @Test(arguments: ["wire.jsonl.gz", "wire.zip", "wire.warc.gz"])
+    func `a daemon killed inside a packed container goes on after the last decided member`(_ name: String) async throws
+    {
+        let content = packed(name)
+        let undisturbed = try Scratch()
+        let whole = try await undisturbed.desk()
+        let first = try undisturbed.claim(name, content, sequence: 1)
+        _ = await whole.file(await Scratch.readers.read([first], from: whole.drop, desk: whole))
+        #expect(try await whole.store.ledger(claim: 1)?.members == 300)
+
+        let scratch = try Scratch()
+        let claim = try await {
+            let desk = try await scratch.desk()
+            let claim = try scratch.claim(name, content, sequence: 1)
+            try await desk.commitOnly([part(of: claim, in: desk.drop, members: 128)])
+            return claim
+        }()
+        let desk = try await scratch.desk()
+        _ = await desk.file(await Scratch.readers.read([claim], from: desk.drop, desk: desk))
+        #expect(scratch.bytes("digests/\(day).jsonl") == undisturbed.bytes("digests/\(day).jsonl"))
+        #expect(members(in: scratch).count == 300)
+        #expect(scratch.exists("drop/done/2017-06-06/\(name)"))
+    }
+
+    private func packed(_ name: String) -> [UInt8] {
+        switch name {
+        case "wire.zip": Packed.zip((1...300).map { ("\($0).txt", report($0)) })
+        case "wire.jsonl.gz": Packed.gzip(lines(300))
+        default: Packed.gzip((1...300).flatMap { Packed.warc("http://a.example/\($0)", "<p>\(report($0))") })
+        }
+    }
+
     @Test func `parts cut elsewhere double nothing`() async throws {
         let scratch = try Scratch()
         let desk = try await scratch.desk()
