@@ -5,7 +5,8 @@ extension NewsReader {
     public func contents(of document: Document) throws(DocumentError) -> DocumentContents {
         guard !isBlank(document.bytes) else { throw .empty }
         switch DocumentKind(of: document) {
-        case .plainText, .html: return .article(try article(in: document))
+        case .plainText, .html, .markdown: return .article(try article(in: document))
+        case .mail, .mailbox: return try contents(ofMail: document)
         case .jsonLines: return .members(members(ofLines: document))
         case .feed, .jsonFeed: return .members(try members(ofFeed: document))
         case .opml: throw .unsupported("opml")
@@ -29,6 +30,9 @@ extension NewsReader {
         switch DocumentKind(of: document) {
         case .html: return try pageArticle(document, entry: nil)
         case .plainText: return try textArticle(document)
+        case .markdown: return try markdownArticle(document)
+        case .mail: return try article(inMail: document)
+        case .mailbox: throw .unsupported("mail box")
         case .feed, .jsonFeed: throw .unsupported("feed")
         case .jsonLines: throw .unsupported("json lines")
         case .opml: throw .unsupported("opml")

@@ -16,6 +16,8 @@ public struct MemberReader: Sendable {
     private enum Walk {
         case lines(LineWalk)
         case listed(ListedWalk)
+        case mail(ListedMail)
+        case mailbox(MailboxWalk)
     }
 
     /// Nil when the source is no container: then it is one document. `document` says what is known of it, without bytes.
@@ -34,6 +36,10 @@ public struct MemberReader: Sendable {
             head.bytes = (try? source.bytes(at: 0, count: source.count)) ?? []
             guard let listed = ListedWalk(head) else { return nil }
             walk = .listed(listed)
+        case .mail:
+            guard let mail = ListedMail(source, document, limits) else { return nil }
+            walk = .mail(mail)
+        case .mailbox: walk = .mailbox(MailboxWalk(source: source, document: document, limit: limits.memberBytes))
         default: return nil
         }
     }
@@ -55,6 +61,14 @@ public struct MemberReader: Sendable {
         case .listed(var listed):
             defer { walk = .listed(listed) }
             return listed.next()
+        case .mail(var mail):
+            walk = .listed(ListedWalk())
+            defer { walk = .mail(mail) }
+            return mail.next()
+        case .mailbox(var box):
+            walk = .listed(ListedWalk())
+            defer { walk = .mailbox(box) }
+            return box.next()
         }
     }
 

@@ -30,6 +30,9 @@ extension DocumentKind {
         case .jsonFeed: "json feed"
         case .jsonLines: "json lines"
         case .opml: "opml"
+        case .mail: "mail"
+        case .mailbox: "mail box"
+        case .markdown: "markdown"
         case .unsupported(let name): name
         }
     }
