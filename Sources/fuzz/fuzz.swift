@@ -1,5 +1,6 @@
-// libFuzzer's way into the core: the first byte picks the reader, the rest is the input. Whatever comes in, nothing
-// may trap; and what comes out must hold: ranges inside the text, records that are JSON.
+// libFuzzer's way into the core: the first byte picks the reader, the rest is the input; `--reader=eml` gives all of
+// the input to one. Whatever comes in, nothing may trap; and what comes out must hold: ranges inside the text, records
+// that are JSON.
 
 import ExtractionCore
 
@@ -14,27 +15,45 @@ func runDriver(
 /// SwiftPM renames the main function of an executable to `TARGET_main`, so this is the entry point.
 @_cdecl("fuzz_main")
 public func fuzzMain(_ count: CInt, _ arguments: Arguments) -> CInt {
+    // libFuzzer passes over flags that begin with two dashes.
+    for index in 0..<Int(count) {
+        guard let argument = arguments[index] else { continue }
+        let words = String(cString: argument).split(separator: "=")
+        if words.count == 2, words[0] == "--reader" { only = readers.firstIndex(of: String(words[1])).map(UInt8.init) }
+    }
     var count = count
     var arguments = arguments
     return runDriver(&count, &arguments) { start, length in
         let bytes = UnsafeBufferPointer(start: start, count: length)
-        if let target = bytes.first { exercise(target, Array(bytes.dropFirst())) }
+        if let only {
+            exercise(only, Array(bytes))
+        } else if let target = bytes.first {
+            exercise(target, Array(bytes.dropFirst()))
+        }
         return 0
     }
 }
+
+/// Set once, before the fuzzer begins.
+nonisolated(unsafe) private var only: UInt8?
+
+private let readers = ["text", "html", "feed", "jsonl", "charset", "dates", "eml", "mbox", "markdown", "any"]
 
 private let reader = NewsReader(lexicon: .embedded())
 private let now = Instant(milliseconds: 1_496_700_000_000)
 
 /// Hands the bytes to one reader.
 private func exercise(_ target: UInt8, _ bytes: [UInt8]) {
-    switch target % 8 {
-    case 0, 1: if let article = try? reader.article(text: bytes) { check(article) }
-    case 2: read(bytes, type: "text/html", name: "page.html")
-    case 3: read(bytes, type: "text/xml", name: "feed.xml")
-    case 4: read(bytes, type: nil, name: "lines.jsonl")
-    case 5: decode(bytes)
-    case 6: dates(bytes)
+    switch Int(target) % readers.count {
+    case 0: if let article = try? reader.article(text: bytes) { check(article) }
+    case 1: read(bytes, type: "text/html", name: "page.html")
+    case 2: read(bytes, type: "text/xml", name: "feed.xml")
+    case 3: read(bytes, type: nil, name: "lines.jsonl")
+    case 4: decode(bytes)
+    case 5: dates(bytes)
+    case 6: read(bytes, type: "message/rfc822", name: "mail.eml")
+    case 7: read(bytes, type: "application/mbox", name: "mail.mbox")
+    case 8: read(bytes, type: "text/markdown", name: "page.md")
     default: read(bytes, type: nil, name: "file")
     }
 }
