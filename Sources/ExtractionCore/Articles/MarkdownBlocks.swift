@@ -33,7 +33,7 @@ struct MarkdownBlocks {
         let whole = start..<lineEnd(start)
         let line = ASCII.trimmed(bytes, whole)
         let indent = line.lowerBound - start
-        index = whole.upperBound + 1
+        index = min(bytes.count, whole.upperBound + 1)
         if line.isEmpty { return close() }
         if let fence = MarkdownLine.fence(bytes, line) { return readCode(fence) }
         if MarkdownLine.beginsHTML(bytes, line), open.isEmpty { return readHTML(from: start) }
@@ -191,13 +191,13 @@ struct MarkdownBlocks {
         var end = index
         while index < bytes.count {
             let line = trimmedLine(index)
-            let next = lineEnd(index) + 1
+            let next = min(bytes.count, lineEnd(index) + 1)
             if line.count >= fence.count, bytes[line].allSatisfy({ $0 == fence.mark }) {
                 index = next
                 break
             }
             index = next
-            end = min(bytes.count, next)
+            end = next
         }
         let range = ASCII.trimmed(bytes, start..<max(start, end))
         add(Array(bytes[range]), .paragraph)

@@ -164,6 +164,20 @@ import Testing
         #expect(DocumentKind(of: document("<!DOCTYPE html><p>a", name: "a.md")) == .html)
     }
 
+    @Test func `Markdown may be cut anywhere`() throws {
+        let text =
+            "---\ntitle: a\n---\n# One\n\n> two\n\n- three\n\n| a | b |\n|---|---|\n| c | d |\n\n![e](f)\n\n<div>g</div>\n\n"
+            + "[^1]: h\n\n~~~\ni\n~~~\n\n```\nj\n```"
+        let bytes = Array(text.utf8)
+        for count in 0...bytes.count {
+            for ending in ["", "\n", "```", "|", "[", "<"] {
+                let cut = String(decoding: bytes.prefix(count), as: UTF8.self) + ending
+                guard let article = try? article(cut) else { continue }
+                for block in article.blocks { #expect(article.text.range.contains(block.range)) }
+            }
+        }
+    }
+
     @Test func `hostile Markdown ends soon`() throws {
         let marks = [
             "*a ", "a* ", "[a](", "![", "`", "``a`", "> ", "<a ", "<div>", "&", "_a", "- ", "  - a\n", "| a ", "[^1]",
