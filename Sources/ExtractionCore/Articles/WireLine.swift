@@ -114,7 +114,12 @@ enum WireLine {
         }
         let digits = words.joined().count(where: \.isNumber)
         let letters = words.joined().count(where: \.isLetter)
-        if digits >= 6, digits > letters { return true }
+        // Rows of a table have more words, or words of more letters.
+        if words.count <= 3, digits >= 6, digits > letters,
+            words.allSatisfy({ !$0.hasSuffix(".") && !$0.hasSuffix(",") })
+        {
+            return true
+        }
         return words.count >= 3 && words.allSatisfy { $0.count <= 3 && !$0.contains(where: \.isUppercase) }
     }
 

@@ -63,6 +63,9 @@ import Testing
         ] {
             #expect(running(try article(head: ["Harbour bridge closed"], tail: [line])) == story, "\(line)")
         }
+        // Rows of a table are text.
+        #expect(
+            try article(head: [], tail: ["Port Alder 58 1 49 .542 6", "7-0-32-0, Ray 2-0-22-0."]).blocks.count == 4)
         // A short last sentence is one.
         #expect(running(try article(head: [], tail: ["It was 12 on 6/6/17."])).count == 3)
     }
