@@ -1,24 +1,12 @@
 internal import ExtractionCore
+internal import Stories
 
 /// An article and its facts for a person.
 struct ArticlePage {
     let article: Article
     let analysis: Analysis
 
-    var markdown: String {
-        var out = "# " + (article.headline ?? "(no headline)") + "\n\n"
-        for block in article.blocks {
-            let words = article.shown(block.range)
-            switch block.kind {
-            case .heading: out += "## " + words + "\n\n"
-            case .quote: out += "> " + words + "\n\n"
-            case .listItem: out += "- " + words + "\n"
-            case .paragraph: out += words + "\n\n"
-            case .caption: continue
-            }
-        }
-        return out
-    }
+    var markdown: String { ArticleMarkdown.page(of: article, analysis) }
 
     /// The headline, the summary and every fact with its source, each on a line.
     var text: String {

@@ -62,8 +62,11 @@ public struct DocumentReader: Sendable {
     /// The article of a document that is no container.
     public func article(in document: Document) throws(DocumentError) -> Article {
         let document = document.inUTF8
-        guard DocumentKind(of: document) == .unsupported("pdf") else { return try core.article(in: document) }
-        return try core.article(in: text(ofPDF: document))
+        switch DocumentKind(of: document) {
+        case .unsupported("pdf"): return try core.article(in: text(ofPDF: document))
+        case .mail: return try core.article(inMail: document, transcode: Transcoder.utf8)
+        default: return try core.article(in: document)
+        }
     }
 
     /// A PDF as a plain text with its pages.

@@ -8,6 +8,10 @@ struct RoledPiece: Hashable, Sendable {
     var isHeadline = false
     var isByline = false
     var isDateLine = false
+    /// A line of the wire's own, which is no block of the story.
+    var isFurniture = false
+    /// The piece is the value of a label such as `Byline:`.
+    var isLabelled = false
 }
 
 /// Gives every piece of a plain text its role.
@@ -23,6 +27,7 @@ struct BlockRoles {
 
     static func roles(of pieces: [TextPiece], in bytes: [UInt8]) -> [RoledPiece] {
         var roles = BlockRoles(bytes, pieces)
+        roles.markWireLines()
         roles.markCaptions()
         roles.markAlternativeTexts()
         roles.markHead()
@@ -50,6 +55,56 @@ struct BlockRoles {
     }
 
     private func isFree(_ index: Int) -> Bool { roles[index].kind == .paragraph && !roles[index].isHeadline }
+
+    /// Slugs, end marks and labelled lines; of a text that is nothing else all is kept.
+    private mutating func markWireLines() {
+        guard pieces.count > 1 else { return }
+        let head = pieces.indices.first { words[$0] > 25 || words[$0] > 10 && isClosed[$0] } ?? pieces.count
+        var isTail = true
+        var found: [Int] = []
+        for index in pieces.indices.reversed() {
+            let place = WireLine.Position(isHead: index < head, isTail: isTail && index > 0)
+            if WireLine.isFurniture(bytes, pieces[index].range, place) { found.append(index) } else { isTail = false }
+        }
+        guard found.count < pieces.count else { return }
+        for index in found { markFurniture(index) }
+        markContact(before: head)
+        markLabels(before: head)
+    }
+
+    private mutating func markFurniture(_ index: Int) {
+        roles[index].kind = .heading
+        roles[index].isFurniture = true
+    }
+
+    /// The lines of a group that begins with "CONTACT:".
+    private mutating func markContact(before head: Int) {
+        var group: Int?
+        for index in pieces.indices.prefix(head) {
+            if WireLine.beginsContact(bytes, pieces[index].range) { group = pieces[index].group }
+            if pieces[index].group == group { markFurniture(index) }
+        }
+    }
+
+    /// One label may be part of a headline; two are a form.
+    private mutating func markLabels(before head: Int) {
+        let labels = pieces.indices.prefix(min(head, 20)).compactMap { index in
+            WireLine.label(bytes, pieces[index].range).map { (index, $0.label, $0.value) }
+        }
+        guard labels.count >= 2 else { return }
+        for (index, label, value) in labels {
+            let piece = pieces[index]
+            roles[index].kind = .heading
+            roles[index].isLabelled = true
+            switch label {
+            case .headline: roles[index].isHeadline = true
+            case .byline: roles[index].isByline = true
+            case .date: roles[index].isDateLine = true
+            case .other: roles[index].isFurniture = true
+            }
+            roles[index].piece = TextPiece(range: value, group: piece.group, lines: piece.lines)
+        }
+    }
 
     /// Captions by their credit or their wording; a text that is one piece is the story, whatever it ends in.
     private mutating func markCaptions() {
@@ -111,8 +166,9 @@ struct BlockRoles {
         else {
             return
         }
-        var hasHeadline = false
-        for index in roles.indices where index <= min(firstProse, 7) && isFree(index) {
+        var hasHeadline = roles.contains(where: \.isHeadline)
+        let furniture = roles.prefix(firstProse).count(where: \.isFurniture)
+        for index in roles.indices where index <= min(firstProse, 7 + furniture) && isFree(index) {
             let range = pieces[index].range
             if Byline.names(in: bytes, range, allowsBareName: hasHeadline) != nil {
                 roles[index].isByline = true
@@ -131,7 +187,9 @@ struct BlockRoles {
 
     /// A short line, not closed by a full stop, with more text after it.
     private func isHeadline(_ index: Int) -> Bool {
-        guard index + 1 < pieces.count, words[index] >= 1, words[index] <= 22, pieces[index].lines <= 2 else {
+        guard index + 1 < pieces.count, words[index] >= 1, !roles[(index + 1)...].allSatisfy(\.isFurniture),
+            words[index] <= 22, pieces[index].lines <= 2
+        else {
             return false
         }
         guard let last = bytes[pieces[index].range].last(where: { $0 != 0x22 && $0 != 0x27 }) else { return false }

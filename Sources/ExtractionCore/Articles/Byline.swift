@@ -21,8 +21,21 @@ enum Byline {
         let names = split(bytes, words[...])
         guard names.count == 1, names[0].utf8.filter({ $0 == 0x20 }).count >= 1 else { return nil }
         let tail = words.dropFirst(names[0].utf8.filter { $0 == 0x20 }.count + 1)
-        guard tail.contains(where: { roles.contains(word(bytes, $0)) }) else { return nil }
+        guard tail.contains(where: { roles.contains(word(bytes, $0)) }) || isNameInCapitals(bytes, words, tail) else {
+            return nil
+        }
         return names
+    }
+
+    /// "JANE DOE in Port Alder".
+    private static func isNameInCapitals(
+        _ bytes: [UInt8], _ words: [Range<Int>], _ tail: ArraySlice<Range<Int>>
+    ) -> Bool {
+        guard let first = tail.first, bytes[first].elementsEqual("in".utf8), (2...5).contains(tail.count) else {
+            return false
+        }
+        return words[..<tail.startIndex].allSatisfy { range in !bytes[range].contains(where: ASCII.isLower) }
+            && tail.dropFirst().allSatisfy { ASCII.isUpper(bytes[$0.lowerBound]) }
     }
 
     private static let roles: Set<String> = [

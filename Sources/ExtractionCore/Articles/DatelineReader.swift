@@ -35,7 +35,7 @@ enum DatelineReader {
             {
                 return index..<index + 3
             }
-            if byte == 0x2D, isAfterGap {
+            if byte == 0x2D || byte == 0x5F, isAfterGap {
                 var after = index + 1
                 while after < end, bytes[after] == 0x2D { after += 1 }
                 return ASCII.isSpace(bytes[after]) ? index..<after : nil
@@ -48,9 +48,11 @@ enum DatelineReader {
         return nil
     }
 
-    /// Cuts "(Agency)" off the end.
+    /// Cuts "(Agency)" or "/Agency/" off the end.
     private static func takeAgency(_ bytes: [UInt8], _ head: inout Range<Int>) -> String? {
-        guard let last = head.last, bytes[last] == 0x29, let open = bytes[head].lastIndex(of: 0x28) else { return nil }
+        guard let last = head.last, bytes[last] == 0x29 || bytes[last] == 0x2F,
+            let open = bytes[head.lowerBound..<last].lastIndex(of: bytes[last] == 0x29 ? 0x28 : 0x2F)
+        else { return nil }
         let inside = ASCII.trimmed(bytes, open + 1..<last)
         guard !inside.isEmpty, inside.count <= 40, ASCII.isLetter(bytes[inside.lowerBound]) else { return nil }
         head = ASCII.trimmed(bytes, head.lowerBound..<open)

@@ -5,7 +5,8 @@ extension NewsReader {
     public func contents(of document: Document) throws(DocumentError) -> DocumentContents {
         guard !isBlank(document.bytes) else { throw .empty }
         switch DocumentKind(of: document) {
-        case .plainText, .html, .word, .openDocument: return .article(try article(in: document))
+        case .plainText, .html, .markdown, .word, .openDocument: return .article(try article(in: document))
+        case .mail, .mailbox: return try contents(ofMail: document)
         case .gzip, .zip, .warc: return .members(members(ofContainer: document))
         case .jsonLines: return .members(members(ofLines: document))
         case .feed, .jsonFeed: return .members(try members(ofFeed: document))
@@ -31,7 +32,9 @@ extension NewsReader {
         case .html: return try pageArticle(document, entry: nil)
         case .plainText: return try textArticle(document)
         case .word, .openDocument: return try officeArticle(document)
-        case .gzip, .zip, .warc: throw .unsupported(DocumentKind(of: document).name)
+        case .gzip, .zip, .warc, .mailbox: throw .unsupported(DocumentKind(of: document).name)
+        case .markdown: return try markdownArticle(document)
+        case .mail: return try article(inMail: document)
         case .feed, .jsonFeed: throw .unsupported("feed")
         case .jsonLines: throw .unsupported("json lines")
         case .opml: throw .unsupported("opml")

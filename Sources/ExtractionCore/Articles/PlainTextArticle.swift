@@ -37,12 +37,13 @@ enum ArticleMaker {
         for role in roles {
             let words = { ASCII.folded(String(decoding: bytes[role.piece.range], as: UTF8.self)) }
             if role.kind == .caption { captions.append(words()) }
-            if role.isHeadline, fields.headline == nil { fields.headline = words() }
+            if role.isHeadline, fields.headline == nil { fields.headline = WireLine.withoutVersion(words()) }
             if role.isByline, fields.bylines.isEmpty {
-                fields.bylines = Byline.names(in: bytes, role.piece.range, allowsBareName: true) ?? []
+                let line = role.isLabelled ? Array(("by " + words()).utf8) : Array(bytes[role.piece.range])
+                fields.bylines = Byline.names(in: line, 0..<line.count, allowsBareName: true) ?? []
             }
         }
-        let blocks = roles.map { block in
+        let blocks = roles.filter { !$0.isFurniture }.map { block in
             let repeatsHeadline = block.kind == .paragraph && isSame(bytes, block.piece.range, fields.headline)
             let range = TextRange(block.piece.range.lowerBound, block.piece.range.upperBound)
             return Block(range: range, kind: repeatsHeadline ? .heading : block.kind)

@@ -51,7 +51,7 @@ struct TextLines {
 
     /// Nil for a blank line.
     private func line(_ whole: Range<Int>) -> Line? {
-        let range = trimmed(whole)
+        let range = withoutWireMarks(trimmed(whole))
         guard !range.isEmpty else { return nil }
         var columns = 0
         var firstWord = 0
@@ -64,6 +64,14 @@ struct TextLines {
         let indent = range.lowerBound - whole.lowerBound
         let isTab = bytes[whole.lowerBound] == 0x09
         return Line(range: range, isIndented: indent >= 2 || isTab, columns: columns, firstWordColumns: firstWord)
+    }
+
+    /// "^Bridge closed<", "^By JANE DOE=": old wires mark their lines.
+    private func withoutWireMarks(_ range: Range<Int>) -> Range<Int> {
+        guard range.count >= 4, bytes[range.lowerBound] == 0x5E, let last = range.last,
+            bytes[last] == 0x3C || bytes[last] == 0x3D
+        else { return range }
+        return ASCII.trimmed(bytes, range.lowerBound + 1..<last)
     }
 
     /// White space at the ends removed, no-break spaces too.
@@ -124,9 +132,20 @@ struct TextLines {
     private func continues(_ line: Line, _ next: Line, _ width: Int?) -> Bool {
         if next.isIndented, !line.isIndented { return false }
         if beginsListItem(next.range) { return false }
+        if endsInDash(line) { return true }
         let goesOn = ASCII.isLower(bytes[next.range.lowerBound]) && !TextMarks.isClosed(bytes, line.range)
         guard let width else { return goesOn && line.columns >= 30 }
         return isTight(line, next, width) || goesOn
+    }
+
+    /// A dateline on a line of its own: "OSLO, May 3 (Agency) -".
+    private func endsInDash(_ line: Line) -> Bool {
+        guard line.columns <= 80, line.range.count >= 4, let last = line.range.last else { return false }
+        if bytes[last] == 0x2D {
+            return ASCII.isSpace(bytes[last - 1]) || bytes[last - 1] == 0x2D && ASCII.isSpace(bytes[last - 2])
+        }
+        return ASCII.isSpace(bytes[max(0, last - 3)]) && bytes[last - 2] == 0xE2 && bytes[last - 1] == 0x80
+            && (bytes[last] == 0x93 || bytes[last] == 0x94)
     }
 
     private func beginsListItem(_ range: Range<Int>) -> Bool { TextMarks.bulletEnd(bytes, range) != nil }

@@ -1,6 +1,8 @@
 /// What kind of document some bytes are, whatever their name or `Content-Type` says.
 public enum DocumentKind: Hashable, Sendable {
-    case plainText, html, feed, jsonFeed, jsonLines, opml
+    case plainText, html, feed, jsonFeed, jsonLines, opml, markdown
+    /// One mail, or a file of many.
+    case mail, mailbox
     /// Packed or holding many.
     case gzip, zip, warc
     /// A document of Word or of an office that writes OpenDocument.
@@ -35,9 +37,10 @@ public enum DocumentKind: Hashable, Sendable {
         {
             return .jsonLines
         }
+        if let kind = MailForm.kind(bytes, start, mediaType, name) { return kind }
+        if MarkdownForm.isNamed(mediaType, name), !MarkdownForm.isPage(bytes, start) { return .markdown }
         if let kind = markupKind(bytes, start, mediaType, name) { return kind }
-        if let mail = mailName(bytes, start) { return .unsupported(mail) }
-        return .plainText
+        return MarkdownForm(bytes, from: start).isMarkdown ? .markdown : .plainText
     }
 
     private static func jsonKind(_ bytes: [UInt8], _ start: Int, _ mediaType: String?, _ name: String) -> DocumentKind?
@@ -94,43 +97,6 @@ public enum DocumentKind: Hashable, Sendable {
         }
         return isDeclared || isNamed ? .html : nil
     }
-
-    /// Two or more known header lines at the start are a mail; after a "From " line, a mail box.
-    private static func mailName(_ bytes: [UInt8], _ start: Int) -> String? {
-        let known: Set<String> = [
-            "from", "to", "subject", "date", "received", "message-id", "return-path", "mime-version", "delivered-to",
-            "reply-to",
-            "content-type", "x-mailer", "cc", "dkim-signature",
-        ]
-        var index = start
-        var found: Set<String> = []
-        let isBox = bytes[start...].starts(with: "From ".utf8)
-        var line = 0
-        while index < bytes.count, line < 24 {
-            let end =
-                bytes[index..<min(bytes.count, index + 2000)].firstIndex(of: 0x0A) ?? min(bytes.count, index + 2000)
-            let text = ASCII.trimmed(bytes, index..<end)
-            if text.isEmpty { break }
-            if let colon = bytes[text].firstIndex(of: 0x3A), colon - text.lowerBound <= 20 {
-                let name = ASCII.lowered(bytes[text.lowerBound..<colon])
-                if known.contains(name) {
-                    found.insert(name)
-                } else if line == 0, !isBox, !name.hasPrefix("x-") {
-                    return nil
-                }
-            } else if line == 0, !isBox {
-                return nil
-            }
-            line += 1
-            index = end + 1
-        }
-        let isMail =
-            found.contains("message-id") || found.contains("received") || found.contains("mime-version")
-            || found.contains("return-path")
-            || (found.contains("from") && found.contains("subject") && found.count >= 3)
-        guard isMail, found.count >= 2 else { return nil }
-        return isBox ? "mbox" : "eml"
-    }
 }
 
 extension DocumentKind {
@@ -173,11 +139,11 @@ extension DocumentKind {
         return bytes.starts(with: "WARC/".utf8) ? .warc : nil
     }
 
-    /// Whether its bytes are no text.
+    /// Whether its bytes are no text of one encoding: each part of a mail has its own.
     public var isBinary: Bool {
         switch self {
-        case .gzip, .zip, .warc, .word, .openDocument, .unsupported: true
-        case .plainText, .html, .feed, .jsonFeed, .jsonLines, .opml: false
+        case .gzip, .zip, .warc, .word, .openDocument, .mail, .mailbox, .unsupported: true
+        case .plainText, .html, .markdown, .feed, .jsonFeed, .jsonLines, .opml: false
         }
     }
 }

@@ -76,6 +76,14 @@ public struct MemberReader {
             guard depth < limits.depth else { return tooDeep }
             return Level(
                 walk: ZipWalk(source, as: document, limits: limits, budget: budget), depth: depth + 1)
+        case .mail:
+            guard let bytes = whole(source), let mail = ListedMail(BytesInMemory(bytes), document, limits) else {
+                return nil
+            }
+            return Level(walk: mail, depth: depth)
+        case .mailbox:
+            return Level(
+                walk: MailboxWalk(source: source, document: document, limit: limits.memberBytes), depth: depth)
         case .warc:
             return Level(walk: WARCWalk(source, as: document, limits: limits, budget: budget), depth: depth)
         default: return nil
@@ -140,6 +148,8 @@ public struct MemberReader {
     }
 
     private func level(of member: Document, depth: Int) -> Level? {
+        // A mail that was walked is its own first member.
+        guard member.mediaType != "message/rfc822" else { return nil }
         var document = member
         document.bytes = []
         return level(BytesInMemory(member.bytes), document, depth: depth)

@@ -35,6 +35,9 @@ extension DocumentKind {
         case .warc: "warc"
         case .word: "docx"
         case .openDocument: "odt"
+        case .mail: "mail"
+        case .mailbox: "mail box"
+        case .markdown: "markdown"
         case .unsupported(let name): name
         }
     }

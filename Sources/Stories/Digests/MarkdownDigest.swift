@@ -79,7 +79,8 @@ public enum MarkdownDigest {
         return parts.joined(separator: " · ")
     }
 
-    private static func figures(_ record: RecordView) -> String {
+    /// The table of figures; `mark` follows each source.
+    static func figures(_ record: RecordView, mark: String = " [1]") -> String {
         let rows =
             record.list("tolls").map(FigureRow.init(toll:)) + record.list("quantities").map(FigureRow.init(quantity:))
         guard !rows.isEmpty else { return "" }
@@ -89,7 +90,7 @@ public enum MarkdownDigest {
             out +=
                 "| " + inMarkdown(row.figure) + " | " + inMarkdown(row.when) + " | " + value
                 + (row.detail.hasPrefix(" ") ? " " : "") + inMarkdown(row.detail)
-            out += " | " + inMarkdown(row.source) + " [1] |\n"
+            out += " | " + inMarkdown(row.source) + mark + " |\n"
         }
         out += "\n"
         for disagreement in Disagreement.all(in: record.json) {
@@ -100,22 +101,24 @@ public enum MarkdownDigest {
         return out
     }
 
-    private static func said(_ record: RecordView) -> String {
+    static func said(_ record: RecordView, mark: String = " [1]") -> String {
         var out = ""
         for quotation in record.list("quotations") {
             guard let words = quotation["text"]?.string else { continue }
-            out += "> “" + inMarkdown(words) + "” (" + inMarkdown(speaker(of: quotation)) + ") [1]\n\n"
+            out += "> “" + inMarkdown(words) + "” (" + inMarkdown(speaker(of: quotation)) + ")" + mark + "\n\n"
         }
         return out
     }
 
-    private static func claimed(_ record: RecordView) -> String {
+    static func claimed(
+        _ record: RecordView, heading: String = "Claimed, not confirmed by a second source:", mark: String = " [1]"
+    ) -> String {
         let claims = record.list("claims")
         guard !claims.isEmpty else { return "" }
-        var out = "Claimed, not confirmed by a second source:\n\n"
+        var out = heading + "\n\n"
         for claim in claims {
             let source = claim["source"]?["name"]?.string ?? "no source named"
-            out += "- " + inMarkdown(source) + ": “" + inMarkdown(claim["text"]?.string ?? "") + "” [1]\n"
+            out += "- " + inMarkdown(source) + ": “" + inMarkdown(claim["text"]?.string ?? "") + "”" + mark + "\n"
         }
         return out + "\n"
     }

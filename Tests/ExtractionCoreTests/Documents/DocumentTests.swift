@@ -21,7 +21,7 @@ import Testing
             ("{\"text\": \"x\"}\n{\"text\": \"y\"}", .jsonLines),
             ("not json\n{\"text\": \"y\"}", .plainText), ("{\"a\": 1}", .unsupported("json")),
             ("<?xml version='1.0'?><urlset/>", .unsupported("sitemap")),
-            ("From: a@b.example\nTo: c@d.example\nSubject: x\nMessage-ID: <1>\n\nBody", .unsupported("eml")),
+            ("From: a@b.example\nTo: c@d.example\nSubject: x\nMessage-ID: <1>\n\nBody", .mail),
             ("WARC/1.0\r\n", .warc),
             ("{\\rtf1", .unsupported("rtf")),
             ("Date: the day we met was long ago.\nFrom here on it went well.", .plainText),
