@@ -5,7 +5,8 @@
 /// The features of every block of a page that may be text.
 struct BlockFeatures: Sendable {
     private(set) var rows: [Float] = []
-    /// The number of each block's row; -1 for a link among links, which is never text and has none.
+    /// The number of each block's row; -1 for one that has none: a link among links, which is never text, and what comes
+    /// after so many that no page has them.
     private var numbers: [Int32] = []
     /// Numbers a block; 0 for a page without blocks.
     private(set) var width = 0
@@ -14,12 +15,13 @@ struct BlockFeatures: Sendable {
     private let outline: PageOutline
     private var places: PagePlaces { outline.places }
     private static let usualWidth = 160
+    static let mostRows = 16_384
 
     init(_ page: PageBlocks, _ outline: PageOutline) {
         self.page = page
         self.outline = outline
         guard !page.blocks.isEmpty else { return }
-        rows.reserveCapacity(page.blocks.count * BlockFeatures.usualWidth)
+        rows.reserveCapacity(min(page.blocks.count, BlockFeatures.mostRows) * BlockFeatures.usualWidth)
         write()
     }
 
@@ -28,6 +30,9 @@ struct BlockFeatures: Sendable {
         let number = Int(numbers[block])
         return number < 0 ? nil : number * width..<(number + 1) * width
     }
+
+    /// Whether a page has more blocks than are looked at.
+    var isCut: Bool { rows.count == BlockFeatures.mostRows * width }
 
     /// Half of a page's blocks are the links of its menus.
     private func isAmongLinks(_ index: Int) -> Bool {
@@ -44,7 +49,7 @@ struct BlockFeatures: Sendable {
         var heading = HeadingAbove()
         var count: Int32 = 0
         for index in page.blocks.indices {
-            let isPassed = isAmongLinks(index)
+            let isPassed = isAmongLinks(index) || count >= BlockFeatures.mostRows
             numbers.append(isPassed ? -1 : count)
             if !isPassed {
                 let start = rows.count

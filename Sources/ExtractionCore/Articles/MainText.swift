@@ -24,7 +24,11 @@ struct MainText: Sendable {
         self.headline = outline.headline
         places = outline.places
         let features = BlockFeatures(page, outline)
-        let scores = page.blocks.indices.map { features.row($0).map { model.score(features.rows, $0) } ?? -9 }
+        let scores = page.blocks.indices.map { index in
+            features.row(index).map { model.score(features.rows, $0) }
+                // Prose on an endless page is kept unseen.
+                ?? (features.isCut && page.blocks[index].prose > 0 ? 1 : -9)
+        }
         self.scores = scores
         kept = page.blocks.indices.filter { model.isKept(scores[$0]) && !isCaption(page.blocks[$0]) }
         dropFurniture(outline)

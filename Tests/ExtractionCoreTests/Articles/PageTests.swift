@@ -96,6 +96,11 @@ import Testing
         #expect(try article("<nav>" + body).text.string.contains(dam))
     }
 
+    @Test func `prose at the end of an endless page is kept`() throws {
+        let words = String(repeating: "<p>word", count: 20_000)
+        #expect(try article("<p>\(dam)</p>\(words)<p>\(farmers)").text.string.hasSuffix(farmers))
+    }
+
     @Test func `a page without words is empty`() {
         #expect(throws: DocumentError.empty) { try article("<html><body><script>x</script></body></html>") }
     }
