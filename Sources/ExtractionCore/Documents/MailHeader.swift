@@ -173,7 +173,7 @@ extension MailHeader {
                         value = value[(marks[1] + 1)...]
                     }
                 }
-                bytes += TransferEncoding.percentDecoded(value)
+                bytes += percentDecoded(value)
             }
             return String(decoding: MailText.utf8(bytes, charset: charset, transcode), as: UTF8.self)
         }

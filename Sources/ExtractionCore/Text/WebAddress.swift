@@ -148,11 +148,15 @@ private func wrappedTarget(_ address: WebAddress, _ host: String) -> String? {
 }
 
 private func percentDecoded(_ string: String) -> String {
-    let bytes = Array(string.utf8)
+    String(decoding: percentDecoded(Array(string.utf8)[...]), as: UTF8.self)
+}
+
+/// Bytes with every `%` and two hexadecimal digits read; what is none stays as it is.
+func percentDecoded(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
     var out: [UInt8] = []
-    var index = 0
-    while index < bytes.count {
-        if bytes[index] == 0x25, index + 2 < bytes.count, let high = ASCII.hexValue(bytes[index + 1]),
+    var index = bytes.startIndex
+    while index < bytes.endIndex {
+        if bytes[index] == 0x25, index + 2 < bytes.endIndex, let high = ASCII.hexValue(bytes[index + 1]),
             let low = ASCII.hexValue(bytes[index + 2])
         {
             out.append(high << 4 | low)
@@ -162,7 +166,7 @@ private func percentDecoded(_ string: String) -> String {
             index += 1
         }
     }
-    return String(decoding: out, as: UTF8.self)
+    return out
 }
 
 /// One way to write each byte: letters, digits and `-._~` plain, everything outside ASCII escaped in capitals.
