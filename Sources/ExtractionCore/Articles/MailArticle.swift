@@ -8,7 +8,7 @@ extension NewsReader {
         let mail = MailMessage(document.bytes, transcode: transcode)
         let header = MailFields(mail.header, transcode)
         let text = MailWords(mail, isForward: header.isForward, headline: document.title ?? header.subject)
-        guard !text.bytes.isEmpty else { throw mail.attachments.isEmpty ? .empty : .undecodable(onlyAttachments) }
+        guard !text.bytes.isEmpty else { throw reason(mail) }
         guard text.bytes.count <= options.articleLimit else {
             throw .tooLarge(bytes: text.bytes.count, limit: options.articleLimit)
         }
@@ -36,7 +36,11 @@ extension NewsReader {
         return .members(members)
     }
 
-    private var onlyAttachments: String { "no text in the mail itself" }
+    /// Why a mail has no text.
+    private func reason(_ mail: MailMessage) -> DocumentError {
+        if mail.isCut { return .undecodable("too many parts, or parts nested too deeply") }
+        return mail.attachments.isEmpty ? .empty : .undecodable("no text in the mail itself")
+    }
 
     private func fields(
         of document: Document, _ mail: MailMessage, _ header: MailFields, _ text: MailWords

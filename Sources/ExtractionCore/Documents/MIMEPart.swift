@@ -73,11 +73,12 @@ struct MIMEParts: Sendable {
         let number = parts.count - 1
         parts[number].isInDigest = open.last.map { parts[$0.part].type.value == "multipart/digest" } ?? false
         if type.value.hasPrefix("multipart/"), let boundary = boundary(type["boundary"], from: header.end) {
+            // What is nested deeper is left out; a part that holds parts is no text.
+            parts[number].holdsParts = true
             guard open.count < MIMEParts.depthLimit else {
                 isCut = true
                 return next(from: header.end, ending: number)
             }
-            parts[number].holdsParts = true
             open.append(Open(part: number, boundary: boundary))
         } else if parts[number].isMail, open.count < MIMEParts.depthLimit, case .none = parts[number].encoding {
             parts[number].holdsParts = true

@@ -19,7 +19,9 @@ struct MailHeader: Sendable {
     /// Above the first field of a mail, but not of a part, empty lines are an accident.
     init(_ bytes: [UInt8], at start: Int, to limit: Int, isPart: Bool = false) {
         end = start
-        while end < limit, fields.count < MailHeader.fieldLimit, end - start < MailHeader.byteLimit {
+        while end < limit {
+            // What is beyond the limits is passed over: it is no text.
+            let isFull = fields.count >= MailHeader.fieldLimit || end - start >= MailHeader.byteLimit
             let lineEnd = ByteScan.first(0x0A, in: bytes, from: end, to: limit)
             let line = MailHeader.withoutReturn(bytes, end..<lineEnd)
             let next = min(limit, lineEnd + 1)
@@ -37,11 +39,15 @@ struct MailHeader: Sendable {
                     if fields.isEmpty { continue }
                     return
                 }
-                fields[fields.count - 1].value.append(0x20)
-                fields[fields.count - 1].value += bytes[words]
+                if !isFull {
+                    fields[fields.count - 1].value.append(0x20)
+                    fields[fields.count - 1].value += bytes[words]
+                }
             } else if let colon = MailHeader.colon(bytes, line) {
-                let name = ASCII.lowered(bytes[ASCII.trimmed(bytes, line.lowerBound..<colon)])
-                fields.append((name, Array(bytes[ASCII.trimmed(bytes, colon + 1..<line.upperBound)])))
+                if !isFull {
+                    let name = ASCII.lowered(bytes[ASCII.trimmed(bytes, line.lowerBound..<colon)])
+                    fields.append((name, Array(bytes[ASCII.trimmed(bytes, colon + 1..<line.upperBound)])))
+                }
             } else if !(fields.isEmpty && MailHeader.isSeparator(bytes, line)) {
                 return
             }

@@ -198,6 +198,19 @@ import Testing
         }
     }
 
+    @Test func `what is too long or too deep is left out and no text`() throws {
+        let folded = try article(head("X-A: b\n" + String(repeating: " c\n", count: 400_000)) + "\n\(story)\n")
+        #expect(folded.text.string == story)
+        let many = try article(head(String(repeating: "X-A: b\n", count: 5000)) + "\n\(story)\n")
+        #expect(many.text.string == story)
+        let nest = (0..<100).map { "Content-Type: multipart/mixed; boundary=b\($0)\n\n--b\($0)\n" }.joined()
+        #expect(throws: DocumentError.undecodable("too many parts, or parts nested too deeply")) {
+            try article(head() + nest + "\n\(story)\n")
+        }
+        let note = "Content-Type: multipart/mixed; boundary=x\n\n--x\n\n\(story)\n--x\n" + nest + "\n\(second)\n--x--\n"
+        #expect(try article(head() + note).notes == ["mail cut at its limit of parts"])
+    }
+
     /// Time grows with the bytes, not with what they nest.
     @Test func `hostile mails end soon`() throws {
         let count = 20_000
