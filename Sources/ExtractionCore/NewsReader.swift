@@ -24,10 +24,25 @@ public struct NewsReader: Sendable {
     public func analysis(of article: Article) -> Analysis {
         let text = tokenize(article, lexicon: lexicon)
         let names = findEntities(in: text, lexicon: lexicon)
+        var analysis = Analysis()
+        analysis.tokens = text.tokens
+        analysis.sentences = text.sentences
+        analysis.mentions = names.mentions
+        analysis.entities = names.entities
+        analysis.summary = summarise(text)
+        analysis.fingerprint = fingerprint(of: article.text)
+        analysis.notes = names.notes
+        if article.isEnglish { addFacts(to: &analysis, of: text) }
+        return analysis
+    }
+
+    /// What the text says of times, figures, speakers and events: these rules know English only, and in other languages
+    /// would find what is not there.
+    private func addFacts(to analysis: inout Analysis, of text: TokenizedText) {
         let reading = CloseReading(of: text, lexicon: lexicon)
         let times = findTimes(in: reading)
-        let marked = MarkedReading(reading, mentions: names.mentions, entities: names.entities, times: times)
-        let quoted = findQuoted(in: article)
+        let marked = MarkedReading(reading, mentions: analysis.mentions, entities: analysis.entities, times: times)
+        let quoted = findQuoted(in: text.article)
         let isQuoted = marked.quotedPieces(quoted)
         let cues = findCues(in: marked, isQuoted: isQuoted)
         let quotations = findQuotations(in: marked, quoted: quoted, cues: cues)
@@ -36,23 +51,13 @@ public struct NewsReader: Sendable {
         let facts = Attributed(
             tolls: tolls, quantities: findQuantities(in: marked, besides: tolls),
             events: findEvents(in: marked, isQuoted: isQuoted), claims: claims, quotations: quotations)
-
-        var analysis = Analysis()
-        analysis.tokens = text.tokens
-        analysis.sentences = text.sentences
-        analysis.mentions = names.mentions
-        analysis.entities = names.entities
         analysis.times = times
         analysis.quantities = facts.quantities
         analysis.tolls = facts.tolls
         analysis.quotations = quotations
         analysis.claims = facts.claims
         analysis.events = facts.events
-        analysis.summary = summarise(text)
         analysis.background = findBackground(in: marked)
         analysis.w5 = findW5(in: marked, events: facts.events)
-        analysis.fingerprint = fingerprint(of: article.text)
-        analysis.notes = names.notes
-        return analysis
     }
 }

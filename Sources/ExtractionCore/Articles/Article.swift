@@ -54,6 +54,13 @@ public struct Article: Hashable, Sendable {
         self.details = details
     }
 
+    /// Whether it is in English, or says nothing of its language. Templates name a wrong language often enough that the
+    /// words have the last word.
+    var isEnglish: Bool {
+        guard let language, !language.lowercased().hasPrefix("en") else { return true }
+        return LanguageGuess.language(of: text.bytes) == "en"
+    }
+
     /// The day that "yesterday" is counted from: the dateline's, the publication's, else the content's.
     public var referenceDay: CivilDate? { dateline?.date ?? published?.day ?? contentDate }
 }

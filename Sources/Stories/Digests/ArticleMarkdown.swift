@@ -54,7 +54,7 @@ public enum ArticleMarkdown {
             let sentences = record.texts("summary").filter { article.headline != nil || $0 != record.headline }
             parts.append(sentences.map { "- " + words($0) }.joined(separator: "\n"))
         }
-        // The rules for facts know English; of other languages they would say what is not there.
+        // Names in other languages are found by rules that know English.
         guard article.language.map({ $0.hasPrefix("en") }) ?? true else { return parts.filter { !$0.isEmpty } }
         parts.append(MarkdownDigest.figures(record, mark: ""))
         parts.append(MarkdownDigest.said(record, mark: ""))
