@@ -5,37 +5,56 @@
 enum DoubledWords {
     static func repairs(in bytes: [UInt8], _ range: Range<Int>) -> [Repair] {
         var repairs: [Repair] = []
-        var previous: Range<Int>?
+        // What stands between two blanks, and how much of its end is a word.
         var index = range.lowerBound
+        var previous = index..<index
         while index < range.upperBound {
-            guard isWordByte(bytes[index]) else {
-                // Only blanks may stand between the two.
-                if !ASCII.isSpace(bytes[index]) { previous = nil }
-                index += 1
-                continue
+            let end = ByteScan.firstBlank(in: bytes, from: index, to: range.upperBound)
+            if end > index {
+                let word = start(of: index..<end, in: bytes)
+                if word.count == previous.count, !word.isEmpty,
+                    ASCII.lower(bytes[previous.lowerBound]) == ASCII.lower(bytes[index]), isSlip(bytes, previous, word)
+                {
+                    let replacement = String(decoding: bytes[previous], as: UTF8.self)
+                    repairs.append(
+                        Repair(range: TextRange(previous.lowerBound, word.upperBound), replacement: replacement))
+                    previous = end..<end
+                } else {
+                    previous = Self.end(of: index..<end, in: bytes)
+                }
             }
-            let start = index
-            while index < range.upperBound, isWordByte(bytes[index]) { index += 1 }
-            let word = start..<index
-            if let first = previous, word.count == first.count,
-                ASCII.lower(bytes[first.lowerBound]) == ASCII.lower(bytes[start]), isSlip(bytes, first, word)
-            {
-                let replacement = String(decoding: bytes[first], as: UTF8.self)
-                repairs.append(Repair(range: TextRange(first.lowerBound, word.upperBound), replacement: replacement))
-                previous = nil
-            } else {
-                previous = word
-            }
+            index = end + 1
         }
         return repairs
     }
+
+    /// The word that a run begins with; empty when it is longer than any that is looked for.
+    private static func start(of run: Range<Int>, in bytes: [UInt8]) -> Range<Int> {
+        var end = run.lowerBound
+        while end < run.upperBound, isWordByte(bytes[end]) {
+            end += 1
+            if end - run.lowerBound > longest { return run.lowerBound..<run.lowerBound }
+        }
+        return run.lowerBound..<end
+    }
+
+    /// The word that a run ends with, the same.
+    private static func end(of run: Range<Int>, in bytes: [UInt8]) -> Range<Int> {
+        var start = run.upperBound
+        while start > run.lowerBound, isWordByte(bytes[start - 1]) {
+            start -= 1
+            if run.upperBound - start > longest { return run.upperBound..<run.upperBound }
+        }
+        return start..<run.upperBound
+    }
+
+    private static let longest = 7
 
     private static func isWordByte(_ byte: UInt8) -> Bool {
         ASCII.isAlphanumeric(byte) || byte >= 0x80 || byte == 0x27 || byte == 0x2D
     }
 
     private static func isSlip(_ bytes: [UInt8], _ first: Range<Int>, _ second: Range<Int>) -> Bool {
-        guard first.count <= 7 else { return false }
         let word = ASCII.lowered(bytes[first])
         guard word == ASCII.lowered(bytes[second]), neverDoubled.contains(word) else { return false }
         // "the The" begins a name: both words are meant ("the The Hague court" is not for us to mend).

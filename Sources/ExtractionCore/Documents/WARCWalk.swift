@@ -172,8 +172,8 @@ struct WARCWalk: MemberWalk {
     /// Servers call everything a page, so the bytes have the last word.
     private static func isPage(_ part: Document) -> Bool {
         switch DocumentKind(of: part) {
-        case .html, .feed, .jsonFeed: true
-        case .plainText: part.mediaType?.hasPrefix("text/") == true && part.mediaType != "text/xml"
+        case .html, .feed, .jsonFeed, .mail: true
+        case .plainText, .markdown: part.mediaType?.hasPrefix("text/") == true && part.mediaType != "text/xml"
         default: false
         }
     }

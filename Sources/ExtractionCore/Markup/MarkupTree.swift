@@ -88,6 +88,8 @@ struct MarkupTree: Sendable {
     private mutating func append(text range: Range<Int>) { append(.unknown, isText: true, range) }
 
     private mutating func open(_ tokens: borrowing MarkupTokenizer) {
+        // Held once: read through the tree that is written to, they would be held anew for each attribute.
+        let bytes = bytes
         var tag = HTMLTag(bytes, tokens.name)
         let first = attributes.count
         var names: UInt16 = 0

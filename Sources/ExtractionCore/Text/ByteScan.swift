@@ -24,6 +24,24 @@ enum ByteScan {
         return end
     }
 
+    /// Where the first blank or control stands; `end` when nowhere.
+    static func firstBlank(in bytes: [UInt8], from start: Int, to end: Int) -> Int {
+        guard start >= 0, start < end, end <= bytes.count else { return end }
+        let raw = unsafe bytes.span.bytes
+        var at = start
+        while at &+ 8 <= end {
+            let word = unsafe UInt64(littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self))
+            let hits = (word &- ones &* 0x21) & ~word & highs
+            if hits != 0 { return at &+ hits.trailingZeroBitCount >> 3 }
+            at &+= 8
+        }
+        while at < end {
+            if bytes[at] < 0x21 { return at }
+            at &+= 1
+        }
+        return end
+    }
+
     /// Where the first byte of 0x80 or above stands; `end` when nowhere.
     static func firstHigh(in bytes: [UInt8], from start: Int, to end: Int) -> Int {
         guard start >= 0, start < end, end <= bytes.count else { return end }

@@ -23,7 +23,11 @@ extension Charset {
         if ByteScan.first(0x1B, in: bytes, from: 0, to: min(bytes.count, 1 << 16)) < min(bytes.count, 1 << 16) {
             return false
         }
-        return UTF8Faults(bytes).count == 0
+        // Of another encoding, what follows the first byte that is no ASCII is full of faults.
+        let first = ByteScan.firstHigh(in: bytes, from: 0, to: bytes.count)
+        var end = min(bytes.count, first + 4096)
+        while end < bytes.count, bytes[end] >= 0x80 { end += 1 }
+        return UTF8Faults(Array(bytes[first..<end])).count == 0
     }
 
     private static let encodings: [String: String] = {
