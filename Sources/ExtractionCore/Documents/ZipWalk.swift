@@ -20,6 +20,7 @@ struct ZipWalk: MemberWalk {
             do {
                 var part = document
                 part.bytes = try archive.content(of: entry)
+                if ZipWalk.isMedia(part.bytes) { continue }
                 part.mediaType = nil
                 part.charset = nil
                 part.url = nil
@@ -35,6 +36,12 @@ struct ZipWalk: MemberWalk {
         guard !isOver, archive.isBroken else { return nil }
         isOver = true
         return ("end", .failure(.undecodable("archive cut off or its list of members damaged")))
+    }
+
+    /// Pictures, sound and film beside the texts: a line for each of five hundred photographs would bury what is missing.
+    private static func isMedia(_ bytes: [UInt8]) -> Bool {
+        let name = DocumentKind.binaryName(bytes) ?? ""
+        return name.hasSuffix(" image") || name.hasSuffix(" audio") || name.hasSuffix(" video")
     }
 
     /// Folders, and what systems leave behind; names are only labels, so `..` in them does no harm. Some Windows programs

@@ -58,6 +58,13 @@ import Testing
         #expect(members(of: archive).map(\.name) == ["a/b.txt"])
     }
 
+    @Test func `pictures, sound and film beside the texts are passed over`() {
+        let archive = ZipWriter.archive([
+            "dam.gif": "GIF89a...", "talk.ogg": "OggS....", "dam.txt": "Read.", "dam.rtf": "{\\rtf1 x}",
+        ])
+        #expect(Set(members(of: archive).map(\.name)) == ["dam.txt", "dam.rtf"])
+    }
+
     @Test func `what cannot be unpacked has its reason, and the others are read`() {
         let archive = ZipWriter.archive([
             member("locked.txt") { $0.flags = 1 }, member("new.txt") { $0.method = 99 },
