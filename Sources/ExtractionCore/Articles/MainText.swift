@@ -124,7 +124,9 @@ struct MainText: Sendable {
         kept = kept.filter { index in
             let block = page.blocks[index]
             guard block.words >= 12 else { return true }
-            let first = seen.update(page.key(of: block), index)
+            let key = page.key(of: block)
+            let first = seen[key]
+            if first < 0 { seen.update(key, index) }
             guard first >= 0, page.text[page.blocks[first].range] == page.text[block.range] else { return true }
             return places.areAlike(first, index)
         }

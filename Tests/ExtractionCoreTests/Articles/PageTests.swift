@@ -80,6 +80,12 @@ import Testing
         #expect(try article(html).text.string == dam + "\n\n" + farmers)
     }
 
+    @Test func `what its author says twice stands twice on a page that is laid out twice`() throws {
+        let text = "<section><p>\(dam)</section><section><p>\(dam)</section>"
+        let article = try article("<h1>The dam</h1><div class=wide>\(text)</div><div class=narrow>\(text)</div>")
+        #expect(article.text.string == dam + "\n\n" + dam)
+    }
+
     @Test func `what its author says twice stands twice`() throws {
         let part: (Int) -> String = { "<h2>Day \($0)</h2><div class=day><p>\(dam)<p>Note \($0): \(farmers)</div>" }
         let article = try article("<article><h1>The dam</h1>\(part(1))\(part(2))</article>")
