@@ -56,7 +56,7 @@ public struct Article: Hashable, Sendable {
 
     /// Whether it is in English, or says nothing of its language. Templates name a wrong language often enough that the
     /// words have the last word.
-    var isEnglish: Bool {
+    public var isEnglish: Bool {
         guard let language, !language.lowercased().hasPrefix("en") else { return true }
         return LanguageGuess.language(of: text.bytes) == "en"
     }

@@ -28,13 +28,10 @@ struct PageDetails {
         }.map { String(decoding: page.text[page.blocks[$0].range], as: UTF8.self) }
     }
 
-    private static let names: HashIndex = {
-        var index = HashIndex()
-        let words =
+    private static let names = PagePlaces.index(
+        of:
             "standfirst dek deck lead lede intro subtitle subhead subheadline summary excerpt kicker strapline teaser chapo"
-        for word in words.split(separator: " ") { index.update(word.utf8.reduce(PageWords.seed, PageWords.step), 1) }
-        return index
-    }()
+    )
 
     // MARK: paywall
 

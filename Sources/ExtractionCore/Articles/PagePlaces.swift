@@ -155,16 +155,19 @@ struct PagePlaces: Sendable {
     }
 
     /// Words of class names over which hardly an article's sentence was ever found.
-    private static let furniture: HashIndex = {
-        let words = """
+    private static let furniture = index(
+        of: """
             newsletter newsletters subscribe subscription signup share sharing social cookie cookies consent gdpr advert \
             advertisement advertising sponsored outbrain taboola related comment comments disqus breadcrumb breadcrumbs navigation nav menu \
             login paywall modal popup contentinfo complementary
-            """
+            """)
+
+    /// The words of a list, as `names` has them.
+    static func index(of words: String) -> HashIndex {
         var index = HashIndex()
         for word in words.split(separator: " ") { index.update(word.utf8.reduce(PageWords.seed, PageWords.step), 1) }
         return index
-    }()
+    }
 
     /// Whether the element around a block, or the one around that, has a name with one of the words.
     func isNamed(_ block: Int, for words: HashIndex) -> Bool {

@@ -64,7 +64,7 @@ enum TransferEncoding: Sendable {
         var bits: UInt32 = 0
         var count = 0
         for byte in bytes {
-            guard let value = base64Value(byte) else {
+            guard let value = Base64.value(of: byte) else {
                 // Padding ends one run; another may follow.
                 if byte == 0x3D { (bits, count) = (0, 0) }
                 continue
@@ -77,16 +77,5 @@ enum TransferEncoding: Sendable {
             }
         }
         return out
-    }
-
-    private static func base64Value(_ byte: UInt8) -> UInt32? {
-        switch byte {
-        case 0x41...0x5A: UInt32(byte) - 0x41
-        case 0x61...0x7A: UInt32(byte) - 0x61 + 26
-        case 0x30...0x39: UInt32(byte) - 0x30 + 52
-        case 0x2B, 0x2D: 62
-        case 0x2F, 0x5F: 63
-        default: nil
-        }
     }
 }

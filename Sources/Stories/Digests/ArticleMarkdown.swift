@@ -55,7 +55,7 @@ public enum ArticleMarkdown {
             parts.append(sentences.map { "- " + words($0) }.joined(separator: "\n"))
         }
         // Names in other languages are found by rules that know English.
-        guard article.language.map({ $0.hasPrefix("en") }) ?? true else { return parts.filter { !$0.isEmpty } }
+        guard article.isEnglish else { return parts.filter { !$0.isEmpty } }
         parts.append(MarkdownDigest.figures(record, mark: ""))
         parts.append(MarkdownDigest.said(record, mark: ""))
         parts.append(MarkdownDigest.claimed(record, heading: "Claimed:", mark: ""))
