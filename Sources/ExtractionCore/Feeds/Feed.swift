@@ -9,14 +9,15 @@ public struct Feed: Hashable, Sendable {
     public var updated: ZonedTime?
     public var language: String?
     public var authors: [Person]
+    public var pace: PublishingPace
     public var entries: [Entry]
     /// What was mended or cut on the way.
     public var notes: [String]
 
     public init(
         format: String, id: String? = nil, title: String? = nil, link: String? = nil, subtitle: String? = nil,
-        updated: ZonedTime? = nil, language: String? = nil, authors: [Person] = [], entries: [Entry] = [],
-        notes: [String] = []
+        updated: ZonedTime? = nil, language: String? = nil, authors: [Person] = [],
+        pace: PublishingPace = .init(), entries: [Entry] = [], notes: [String] = []
     ) {
         self.format = format
         self.id = id
@@ -26,6 +27,7 @@ public struct Feed: Hashable, Sendable {
         self.updated = updated
         self.language = language
         self.authors = authors
+        self.pace = pace
         self.entries = entries
         self.notes = notes
     }
