@@ -138,7 +138,7 @@ private final class CurlLoop {
         curl_multi_remove_handle(multi, transfer.easy)
         let response = transfer.response(ending)
         transfer.reset()
-        if idle.count < 64 { idle.append(transfer) } else { transfer.destroy() }
+        if idle.count < 64, !transfer.isSpent { idle.append(transfer) } else { transfer.destroy() }
         continuation.resume(returning: response)
     }
 }

@@ -15,11 +15,18 @@ final class ManualClock: Sendable {
 }
 
 func makeFetcher(
-    clock: ManualClock = ManualClock(), limits: HostLimits = .init(), allow: [String] = ["127.0.0.1"]
+    clock: ManualClock = ManualClock(), limits: HostLimits = .init(), allow: [String] = ["127.0.0.1"],
+    names: [String] = []
 ) throws -> Fetcher {
     var options = Fetcher.Options()
     options.allowPrivateHosts = allow
-    return try Fetcher(options: options, hostLimits: limits, now: { clock.now })
+    options.pinnedNames = names
+    return try Fetcher(
+        options: options, hostLimits: limits, now: { clock.now },
+        sleep: { duration in
+            try Task.checkCancellation()
+            clock.advance(max(1, duration.components.seconds))
+        })
 }
 
 /// Fetches and gives the error instead of throwing it.

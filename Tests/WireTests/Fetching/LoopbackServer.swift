@@ -187,3 +187,11 @@ private func startThread(_ body: @escaping @Sendable () -> Void) {
         }, Unmanaged.passRetained(Box(body)).toOpaque())
     if status == 0 { pthread_detach(thread) }
 }
+
+func writeFile(_ path: String, _ text: String) throws {
+    guard let file = fopen(path, "w") else { throw LoopbackServer.ServerError() }
+    fputs(text, file)
+    fclose(file)
+}
+
+func removeFile(_ path: String) { unlink(path) }
