@@ -33,6 +33,8 @@ public final class Fetcher: Sendable {
     private let certificates: String?
     private let engine: CurlEngine
     private let gate: HostGate
+    /// By host.
+    private let pinnedNames: [String: [String]]
     private let robots: RobotsBook
     private let now: @Sendable () -> Instant
     private let sleep: @Sendable (Duration) async throws -> Void
@@ -46,6 +48,9 @@ public final class Fetcher: Sendable {
         self.now = now
         self.sleep = sleep
         robots = RobotsBook(now: now)
+        pinnedNames = Dictionary(grouping: options.pinnedNames) { line in
+            line.prefix { $0 != ":" }.lowercased()
+        }
         privateHosts = PrivateHosts(options.allowPrivateHosts)
         certificates = options.certificates ?? systemCertificates()
         engine = try CurlEngine(maxConnections: options.connectionLimit)
@@ -133,7 +138,7 @@ public final class Fetcher: Sendable {
         question.headers = headerLines(request, isFirstOrigin: trail.isAtFirstOrigin)
         question.userAgent = request.access.userAgent ?? options.userAgent
         question.cookieFile = request.access.cookieFile
-        question.pinnedNames = options.pinnedNames
+        question.pinnedNames = pinnedNames[address.host] ?? []
         if trail.isAtFirstOrigin {
             question.user = trail.start.user
             question.password = trail.start.password
