@@ -3,6 +3,8 @@ import PackageDescription
 
 // COPYTASTER_FUZZ=1 adds the libFuzzer target (release builds only, own scratch path); see CONTRIBUTING.md.
 let fuzzing = Context.environment["COPYTASTER_FUZZ"] != nil
+// COPYTASTER_BENCH=1 adds the program that measures the fetcher; see Benchmarks/fetching/README.md.
+let measuring = Context.environment["COPYTASTER_BENCH"] != nil
 
 let common: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
@@ -62,6 +64,13 @@ if fuzzing {
             name: "fuzz", dependencies: ["ExtractionCore"],
             swiftSettings: [.unsafeFlags(["-parse-as-library", "-sanitize=fuzzer,address"])],
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]))
+}
+
+if measuring {
+    targets.append(
+        .executableTarget(
+            name: "fetchbench", dependencies: ["Wire", "ExtractionCore"], path: "Benchmarks/fetching/fetchbench",
+            swiftSettings: common))
 }
 
 let package = Package(

@@ -58,12 +58,15 @@ struct FeedList {
     private static func source(
         _ feed: Configuration.FeedSetting, _ fetch: Configuration.FetchSettings
     ) -> FeedSource {
-        FeedSource(
-            url: feed.url, title: feed.title, intervalSeconds: Int(feed.intervalSeconds ?? fetch.intervalSeconds),
+        // What stands in the digest and in the status must hold no password.
+        let (url, credentials) = FetchRequest.separate(feed.url)
+        return FeedSource(
+            url: url, title: feed.title, intervalSeconds: Int(feed.intervalSeconds ?? fetch.intervalSeconds),
             slowestSeconds: feed.intervalSeconds == nil ? Int(fetch.slowestSeconds) : 0,
             fetchArticlePages: feed.fullText,
             headers: feed.headers.sorted { $0.key < $1.key }.map { FetchRequest.Header($0.key, $0.value) },
-            access: .init(userAgent: feed.userAgent, cookieFile: feed.cookies, proxy: feed.proxy),
+            access: .init(
+                credentials: credentials, userAgent: feed.userAgent, cookieFile: feed.cookies, proxy: feed.proxy),
             http1Only: feed.http1, isMuted: feed.isMuted, encoding: feed.encoding, identity: feed.identity,
             keep: feed.keep, drop: feed.drop)
     }

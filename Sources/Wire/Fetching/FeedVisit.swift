@@ -21,7 +21,9 @@ struct FeedVisit: Sendable {
             return ended(source, state, .failed(error))
         }
         if response.notModified { return ended(source, state, .unchanged(reading(of: response))) }
-        if response.botWall { return ended(source, state, .failed(.botWall(status: response.status))) }
+        if let maker = response.botWall {
+            return ended(source, state, .failed(.botWall(maker: maker, status: response.status)))
+        }
         if response.body.isEmpty { return ended(source, state, .unreadable("the server sent an empty body")) }
         let hash = ContentHash(of: response.body).hex
         if hash == state.bodyHash, state.deferrals == 0 {
@@ -158,7 +160,7 @@ struct FeedVisit: Sendable {
         }
         do {
             let response = try await fetch(pageRequest(link, address, source))
-            if response.botWall { throw FetchError.botWall(status: response.status) }
+            if let maker = response.botWall { throw FetchError.botWall(maker: maker, status: response.status) }
             if response.body.isEmpty { throw FetchError.other("an empty page") }
             var document = response.document(
                 origin: .entry(feed: source.url, id: key(of: entry)), receivedAt: now())

@@ -2,8 +2,10 @@ public import ExtractionCore
 
 /// Why a fetch gave no bytes.
 public enum FetchError: Error, Hashable, Sendable {
-    /// In milliseconds; a trickle below the lowest speed counts as well.
+    /// In milliseconds.
     case timedOut(after: Int)
+    /// A trickle, for so many seconds.
+    case tooSlow(seconds: Int)
     /// An answer outside 2xx; `retryAfter` in seconds, as the server asked.
     case refused(status: Int, retryAfter: Int?)
     /// The host asked for a rest earlier, so nothing was sent.
@@ -16,8 +18,8 @@ public enum FetchError: Error, Hashable, Sendable {
     case rulesUnknown(host: String)
     case notFound
     case gone
-    /// The server wants a browser that solves a challenge.
-    case botWall(status: Int)
+    /// The server wants a browser that solves a challenge; `maker` is whose it is.
+    case botWall(maker: String, status: Int)
     /// In bytes, after decompression.
     case tooLarge(limit: Int)
     /// The host is, or resolves to, a machine that is not on the public internet.
@@ -46,7 +48,7 @@ public enum FetchError: Error, Hashable, Sendable {
         switch self {
         case .refused(429, let delay), .refused(503, let delay): .retry(after: delay)
         case .refused(let status, _): status >= 500 || status == 408 || status == 425 ? .retry(after: nil) : .skip
-        case .timedOut, .throttled, .hostDown, .rulesUnknown, .dns, .connect, .tls, .cancelled, .other:
+        case .timedOut, .tooSlow, .throttled, .hostDown, .rulesUnknown, .dns, .connect, .tls, .cancelled, .other:
             .retry(after: nil)
         case .notFound, .disallowed, .botWall, .tooLarge, .blockedAddress, .badURL, .badRedirect, .redirectLoop: .skip
         case .gone: .mute
@@ -56,7 +58,7 @@ public enum FetchError: Error, Hashable, Sendable {
     /// Whether there was no connection, which other addresses of the host will find as well.
     var isOfTheHost: Bool {
         switch self {
-        case .timedOut, .dns, .connect, .tls: true
+        case .timedOut, .tooSlow, .dns, .connect, .tls: true
         default: false
         }
     }
@@ -65,6 +67,7 @@ public enum FetchError: Error, Hashable, Sendable {
     public var code: String {
         switch self {
         case .timedOut: "timed_out"
+        case .tooSlow: "too_slow"
         case .refused: "refused"
         case .throttled: "throttled"
         case .hostDown: "host_down"
@@ -90,6 +93,7 @@ public enum FetchError: Error, Hashable, Sendable {
     public var message: String {
         switch self {
         case .timedOut(let limit): "no complete answer within \(limit / 1000) s"
+        case .tooSlow(let seconds): "hardly a byte came for \(seconds) s"
         case .refused(429, _): "the server says we ask too often (status 429)"
         case .refused(let status, _): "the server answered with status \(status)"
         case .throttled(let host, _): "\(host) asked for a rest"
@@ -98,7 +102,7 @@ public enum FetchError: Error, Hashable, Sendable {
         case .rulesUnknown(let host): "the robots.txt of \(host) could not be read, so its pages are left alone for now"
         case .notFound: "there is nothing at this address (status 404)"
         case .gone: "the server says it is gone for good (status 410)"
-        case .botWall(let status): "the server wants a browser to solve a challenge (status \(status))"
+        case .botWall(let maker, let status): "\(maker) wants a browser to solve a challenge (status \(status))"
         case .tooLarge(let limit): "more than the limit of \(limit) bytes"
         case .blockedAddress(let host): "\(host) is not on the public internet; allow it in the configuration if meant"
         case .dns(let host): "\(host) has no address"

@@ -38,6 +38,12 @@ public struct FetchRequest: Hashable, Sendable {
         }
     }
 
+    /// An address without the credentials it may hold, and those.
+    public static func separate(_ url: String) -> (url: String, credentials: Access.Credentials?) {
+        guard let address = WebAddress(url), let user = address.user else { return (url, nil) }
+        return (address.url, .password(user: user, password: address.password ?? ""))
+    }
+
     /// May hold credentials (`https://user:word@host/`); they are sent to that host only and shown nowhere.
     public var url: String
     public var accept: String?
@@ -104,13 +110,13 @@ public struct FetchResponse: Hashable, Sendable {
     public var retryAfter: Int?
     /// Seconds for which the server says that asking again is useless (`max-age`, else `Expires`).
     public var maxAge: Int?
-    /// The body is a challenge for browsers, not what was asked for.
-    public var botWall: Bool
+    /// Whose challenge for browsers the body is, if it is one and not what was asked for.
+    public var botWall: String?
 
     public init(
         status: Int, notModified: Bool = false, finalURL: String, movedTo: String? = nil, body: [UInt8] = [],
         mediaType: String? = nil, charset: String? = nil, etag: String? = nil, lastModified: String? = nil,
-        servedAt: String? = nil, retryAfter: Int? = nil, maxAge: Int? = nil, botWall: Bool = false
+        servedAt: String? = nil, retryAfter: Int? = nil, maxAge: Int? = nil, botWall: String? = nil
     ) {
         self.status = status
         self.notModified = notModified

@@ -195,11 +195,13 @@ public final class Fetcher: Sendable {
         of response: CurlResponse, _ trail: RedirectTrail, _ request: FetchRequest
     ) throws(FetchError) -> FetchResponse {
         let fields = HeaderFields(block: response.headerBlock)
-        let hasWall = BotWall.stands(status: response.status, fields, response.body)
+        let wall = BotWall.maker(status: response.status, fields, response.body)
         switch response.status {
         case 304 where request.etag != nil || request.lastModified != nil: break
         case 200..<300: break
-        case 403 where hasWall, 429 where hasWall, 503 where hasWall: throw .botWall(status: response.status)
+        case 401, 403, 429, 503:
+            if let wall { throw .botWall(maker: wall, status: response.status) }
+            throw .refused(status: response.status, retryAfter: fields.retryAfter(now: now()))
         case 404: throw .notFound
         case 410: throw .gone
         default: throw .refused(status: response.status, retryAfter: fields.retryAfter(now: now()))
@@ -209,7 +211,7 @@ public final class Fetcher: Sendable {
             movedTo: trail.movedTo, body: response.status == 304 ? [] : response.body, mediaType: fields.mediaType,
             charset: fields.charset, etag: fields["etag"], lastModified: fields["last-modified"],
             servedAt: fields["date"], retryAfter: fields.retryAfter(now: now()), maxAge: fields.freshness(now: now()),
-            botWall: hasWall)
+            botWall: wall)
     }
 
     /// What went wrong below HTTP, if anything.
@@ -221,9 +223,12 @@ public final class Fetcher: Sendable {
         if response.blockedAddress, code == 7 || code == 42 { return .blockedAddress(host: address.host) }
         let reason = response.message.isEmpty ? "libcurl result \(code)" : response.message
         return switch code {
-        case 1, 3: .badURL(address.url)
+        case 1: .other("the server does not speak HTTP")
+        case 3: .badURL(address.url)
         case 5, 6: .dns(host: address.host)
         case 7, 52, 55, 56, 97: .connect(reason)
+        case 27: .other("a header line longer than an honest server sends")
+        case 28 where reason.contains("too slow"): .tooSlow(seconds: question.lowestSpeedSeconds)
         case 28: .timedOut(after: question.timeoutMilliseconds)
         case 35, 51, 53, 54, 58, 59, 60, 64, 66, 77, 80, 82, 83, 90, 91: .tls(reason)
         default: .other(reason)

@@ -126,9 +126,13 @@ import Testing
             feed.credentials = name
             configuration.feeds.append(feed)
         }
+        configuration.feeds.append(.init(url: "https://me:pw@a.example/3"))
         let list = FeedList(configuration, environment: ["CREDENTIALS_DIRECTORY": folder])
+        #expect(list.sources.last?.url == "https://a.example/3")
         #expect(
-            list.sources.map(\.access.credentials) == [.password(user: "me", password: "x:y"), .bearer("token"), nil])
+            list.sources.map(\.access.credentials) == [
+                .password(user: "me", password: "x:y"), .bearer("token"), nil, .password(user: "me", password: "pw"),
+            ])
         #expect(list.faults == ["https://a.example/2: no credentials 'none'"])
     }
 

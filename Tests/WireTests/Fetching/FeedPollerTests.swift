@@ -318,7 +318,8 @@ private func run(
         let answers: [String: FetchResponse] = [
             "https://a.example/html": FetchResponse(status: 200, finalURL: "", body: Array("<html>".utf8)),
             "https://b.example/empty": FetchResponse(status: 200, finalURL: "", body: []),
-            "https://c.example/wall": FetchResponse(status: 200, finalURL: "", body: Array("x".utf8), botWall: true),
+            "https://c.example/wall": FetchResponse(
+                status: 200, finalURL: "", body: Array("x".utf8), botWall: "Cloudflare"),
         ]
         let web = FakeWeb { request throws(FetchError) in
             guard let answer = answers[request.url] else { throw .gone }

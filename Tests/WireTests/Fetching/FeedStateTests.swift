@@ -41,7 +41,7 @@ private func near(_ seconds: Int) -> ClosedRange<Int> { seconds...(seconds + sec
             (.failed(.refused(status: 429, retryAfter: 1000 * day)), .throttled, 7 * day),
             (.failed(.refused(status: 403, retryAfter: nil)), .blocked, hour),
             (.failed(.refused(status: 401, retryAfter: nil)), .blocked, hour),
-            (.failed(.botWall(status: 403)), .blocked, hour),
+            (.failed(.botWall(maker: "Cloudflare", status: 403)), .blocked, hour),
             (.failed(.blockedAddress(host: "x")), .blocked, hour),
             (.failed(.notFound), .broken, hour),
             (.failed(.tooLarge(limit: 9)), .broken, hour),

@@ -60,7 +60,7 @@ func failure(_ fetcher: Fetcher, _ request: FetchRequest) async -> FetchError? {
         #expect(response.lastModified == "yesterday-ish")
         #expect(response.maxAge == 800)
         #expect(response.finalURL == server.url("/page"))
-        #expect(response.movedTo == nil && !response.notModified && !response.botWall)
+        #expect(response.movedTo == nil && !response.notModified && response.botWall == nil)
     }
 
     @Test func `validators go back as they came, and 304 is an answer`() async throws {
@@ -321,9 +321,9 @@ func failure(_ fetcher: Fetcher, _ request: FetchRequest) async -> FetchError? {
         }
         defer { server.stop() }
         let fetcher = try makeFetcher()
-        #expect(await failure(fetcher, .init(url: server.url("/cloud"))) == .botWall(status: 403))
-        #expect(try await fetcher.fetch(.init(url: server.url("/small"))).botWall)
-        #expect(try await !fetcher.fetch(.init(url: server.url("/plain"))).botWall)
+        #expect(await failure(fetcher, .init(url: server.url("/cloud"))) == .botWall(maker: "Cloudflare", status: 403))
+        #expect(try await fetcher.fetch(.init(url: server.url("/small"))).botWall == "DataDome")
+        #expect(try await fetcher.fetch(.init(url: server.url("/plain"))).botWall == nil)
     }
 
     @Test func `a cancelled fetch ends at once, waiting or running`() async throws {
