@@ -196,24 +196,10 @@ struct FeedVisit: Sendable {
         return text.utf8.count >= 1500 && !text.hasSuffix("…") && !text.hasSuffix("...")
     }
 
-    /// What the feed itself says of the entry.
+    /// No bytes: the article is then made of what the feed itself says, all of it, and not searched for as in a page.
     private func feedDocument(of entry: Entry, _ source: FeedSource) -> Document {
-        let html = entry.contentHTML ?? entry.summaryHTML ?? "<p>\(escaped(entry.title ?? ""))</p>"
-        return Document(
-            bytes: Array(html.utf8), origin: .entry(feed: source.url, id: key(of: entry)), mediaType: "text/html",
-            charset: "utf-8", receivedAt: now(), url: entry.link, published: entry.published, title: entry.title)
+        Document(
+            bytes: [], origin: .entry(feed: source.url, id: key(of: entry)), receivedAt: now(), url: entry.link,
+            published: entry.published, title: entry.title)
     }
-}
-
-private func escaped(_ text: String) -> String {
-    var out = ""
-    for character in text.unicodeScalars {
-        switch character {
-        case "<": out += "&lt;"
-        case ">": out += "&gt;"
-        case "&": out += "&amp;"
-        default: out.unicodeScalars.append(character)
-        }
-    }
-    return out
 }

@@ -96,9 +96,18 @@ private final class Web: Sendable {
     }
 
     private func body(of visit: Visit) -> String {
-        if visit.path == "/robots.txt" { return "User-agent: *\nDisallow: /page/9\nCrawl-delay: 5" }
+        let isSlow = visit.host == "pages.example"
+        if visit.path == "/robots.txt" {
+            return "User-agent: *\nDisallow: /page/9" + (isSlow ? "\nCrawl-delay: 5" : "")
+        }
         if visit.path.hasPrefix("/page") { return "<p>A page.</p>" }
         let edition = visit.at.seconds / 21_600
+        if visit.host == "many.example" {
+            let entries = (0..<6).map {
+                "\(edition) \($0)|Edition|<p>x</p>|http://many.example:PORT/page/\(edition)-\($0)"
+            }
+            return entries.joined(separator: "\n")
+        }
         return "\(edition)|Edition|<p>\(edition)</p>|http://\(visit.host):PORT/page/\(edition % 10)"
     }
 }
@@ -179,10 +188,11 @@ private final class Ledger: FeedLedger {
             }
         }
         sources.append(FeedSource(url: server.url("/old", host: "moved.example")))
-        for number in 0..<2 {
+        for number in 0..<4 {
+            let host = number < 2 ? "pages.example" : "many.example"
             sources.append(
                 FeedSource(
-                    url: server.url("/\(number)", host: "pages.example"), slowestSeconds: 4 * 3600,
+                    url: server.url("/\(number)", host: host), slowestSeconds: 4 * 3600,
                     fetchArticlePages: true))
         }
         return sources
@@ -213,12 +223,14 @@ private final class Ledger: FeedLedger {
     }
 
     private static func feed(in document: Document, port: Int) -> Feed {
-        let parts = String(decoding: document.bytes, as: UTF8.self).split(separator: "|").map { String($0) }
         var feed = Feed(format: "lines")
-        guard parts.count == 4 else { return feed }
-        var link = parts[3]
-        link.replace("PORT", with: "\(port)")
-        feed.entries = [Entry(id: parts[0], link: link, title: parts[1], contentHTML: parts[2])]
+        for line in String(decoding: document.bytes, as: UTF8.self).split(separator: "\n") {
+            let parts = line.split(separator: "|").map { String($0) }
+            guard parts.count == 4 else { continue }
+            var link = parts[3]
+            link.replace("PORT", with: "\(port)")
+            feed.entries.append(Entry(id: parts[0], link: link, title: parts[1], contentHTML: parts[2]))
+        }
         if document.url?.contains("skips.example") == true {
             feed.pace = PublishingPace(timeToLive: 3600, skippedHours: 0b1111_1111, skippedDays: 1 << 5)
         }
@@ -262,16 +274,15 @@ private final class Ledger: FeedLedger {
 
     private func checkValidators(_ visits: [Visit]) {
         for (name, visits) in Dictionary(grouping: visits, by: \.name) {
-            var served: String?
-            for visit in visits {
-                // What the new address gave is sent to the old one on the way.
-                if let etag = visit.etag, visit.path != "/old" {
-                    #expect(etag == served, "\(name) at \(visit.at.seconds)")
-                }
+            var served: Set<String> = []
+            // What the new address gave is sent to the old one on the way.
+            for visit in visits where visit.path != "/old" {
+                // A kill may cost an answer before it was recorded, so the one before is as good as the last.
+                if let etag = visit.etag { #expect(served.contains(etag), "\(name) at \(visit.at.seconds)") }
                 if visit.host == "dated.example", visit.date != nil {
                     #expect(visit.date == "Tue, 14 Nov 2023 22:13:20 GMT")
                 }
-                served = visit.servedTag ?? served
+                if let tag = visit.servedTag { served.insert(tag) }
             }
         }
         #expect(visits.filter { $0.status == 304 }.count > 300)
@@ -286,10 +297,11 @@ private final class Ledger: FeedLedger {
         }
     }
 
-    private func checkPages(_ visits: [Visit]) {
-        let visits = visits.filter { $0.host == "pages.example" }
+    private func checkPages(_ all: [Visit]) {
+        let visits = all.filter { $0.host == "pages.example" }
         let pages = visits.filter { $0.path.hasPrefix("/page") }
         #expect(pages.count >= 10)
+        #expect(all.filter { $0.host == "many.example" && $0.path.hasPrefix("/page") }.count >= 90)
         #expect(!pages.contains { $0.path == "/page/9" })
         guard let rules = visits.firstIndex(where: { $0.path == "/robots.txt" }) else {
             Issue.record("robots.txt was not asked for")
@@ -313,7 +325,7 @@ private final class Ledger: FeedLedger {
     private func checkNobodyStarves(_ visits: [Visit], _ sources: [FeedSource]) {
         let least = [
             "absurd": 4, "bare": 4, "limited": 8, "mute": 20, "down": 25, "broken": 8, "skips": 12, "moved": 1,
-            "fresh": 30, "pages": 20,
+            "fresh": 30, "pages": 20, "many": 20,
         ]
         for source in sources {
             guard let address = WebAddress(source.url) else { continue }
