@@ -53,7 +53,7 @@ def free_port():
 
 
 def measure_nginx(root):
-    plain, secure = free_port(), free_port()
+    plain, secure, second = free_port(), free_port(), free_port()
     (root / "feed.xml").write_bytes(b"<rss version='2.0'><channel><title>x</title></channel></rss>\n" * 200)
     subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
                     "-days", "2", "-subj", "/CN=bench", "-addext", "subjectAltName=DNS:*.bench.example",
@@ -71,6 +71,8 @@ def measure_nginx(root):
             server {{ listen 127.0.0.1:{plain} backlog=4096; root {root}; }}
             server {{ listen 127.0.0.1:{secure} ssl backlog=4096; root {root};
                 ssl_certificate {root}/cert.pem; ssl_certificate_key {root}/key.pem; ssl_protocols TLSv1.3; }}
+            server {{ listen 127.0.0.1:{second} ssl http2 backlog=4096; root {root};
+                ssl_certificate {root}/cert.pem; ssl_certificate_key {root}/key.pem; ssl_protocols TLSv1.3; }}
         }}""")
     nginx = subprocess.Popen([shutil.which("nginx") or "/usr/sbin/nginx", "-c", root / "nginx.conf", "-p", root])
     try:
@@ -82,6 +84,10 @@ def measure_nginx(root):
         for _ in range(3):
             line = run("cold", secure, HOSTS, root / "ca.pem")
         goal("600 verified connections a CPU-second", number(r"(\d+) a CPU", line) >= 600)
+        print("HTTP/2: ", end="")
+        goal("HTTP/2 works", "fault" not in run("cold", second, HOSTS, root / "ca.pem"))
+        print("a certificate nobody knows: ", end="")
+        goal("an unknown certificate is refused", ": tls:" in run("one", f"https://127.0.0.1:{secure}/feed.xml"))
         goal("0.1 % of a core when idle", number(r"connections, ([\d.e-]+) %", run("idle", plain, HOSTS, 20)) < 0.1)
     finally:
         nginx.terminate()

@@ -141,6 +141,7 @@ public struct Daemon: Sendable {
             polling.timeoutMilliseconds = Int(configuration.fetch.timeoutSeconds) * 1000
             polling.feedLimit = configuration.fetch.bodyLimit
             polling.pageLimit = configuration.fetch.bodyLimit
+            polling.firstRunSeconds = configuration.firstRunSeconds
             polling.graceSeconds = configuration.fetch.graceSeconds
             let ledger = FeedDesk(desk: desk, readers: readers, firstRunSeconds: configuration.firstRunSeconds)
             let poller = FeedPoller(

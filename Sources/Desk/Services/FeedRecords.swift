@@ -53,7 +53,7 @@ extension FeedState {
         guard let json = JSONValue(parsing: bytes), let url = json["url"]?.string,
             let status = json["status"]?.string.flatMap(Status.init(rawValue:))
         else { return nil }
-        func instant(_ name: String) -> Instant? { json[name]?.int.map { Instant(milliseconds: Int64($0)) } }
+        func instant(_ name: String) -> Instant? { json[name]?.int.flatMap(Instant.init(kept:)) }
         let epoch = Instant(milliseconds: 0)
         self.init(url: url, at: epoch)
         address = json["address"]?.string ?? url
@@ -115,13 +115,22 @@ extension HostLimits {
     init(bytes: [UInt8]) {
         var limits: [String: Limit] = [:]
         for value in JSONValue(parsing: bytes)?.array ?? [] {
-            guard let host = value["host"]?.string, let end = value["not_before"]?.int else { continue }
-            func instant(_ name: String) -> Instant? { value[name]?.int.map { Instant(milliseconds: Int64($0)) } }
+            guard let host = value["host"]?.string, let end = value["not_before"]?.int.flatMap(Instant.init(kept:))
+            else { continue }
+            func instant(_ name: String) -> Instant? { value[name]?.int.flatMap(Instant.init(kept:)) }
             limits[host] = Limit(
-                notBefore: Instant(milliseconds: Int64(end)), strikes: value["strikes"]?.int ?? 1,
+                notBefore: end, strikes: value["strikes"]?.int ?? 1,
                 faults: value["faults"]?.int ?? 0, learntSpacing: value["learnt_spacing"]?.int,
                 learntAt: instant("learnt_at"), crawlDelay: value["crawl_delay"]?.int, nextFree: instant("next_free"))
         }
         self.init(limits)
+    }
+}
+
+extension Instant {
+    /// Milliseconds as they were kept; nil for a moment so far away that counting from it would overflow.
+    fileprivate init?(kept milliseconds: Int) {
+        guard abs(Double(milliseconds)) < 1e15 else { return nil }
+        self.init(milliseconds: Int64(milliseconds))
     }
 }

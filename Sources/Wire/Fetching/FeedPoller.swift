@@ -18,6 +18,8 @@ public actor FeedPoller {
         public var timeoutMilliseconds = 60_000
         /// How often an entry whose page fails for the moment is left for the next poll.
         public var deferralLimit = 2
+        /// Entries older than this are not shown when a feed is first read, so their pages are not asked for.
+        public var firstRunSeconds: Int64?
         /// How long a page waits for a host that rests.
         public var pagePatienceSeconds = 90
         /// How long a feed may be in trouble before readers are told.
@@ -190,7 +192,8 @@ public actor FeedPoller {
         var wait = 600 * 1000 as Int64
         if running.count < options.concurrency {
             for state in states.values where sources[state.url] != nil && running[state.url] == nil && state.isPolled {
-                var next = max(state.dueTime(at: now), heldBack[state.url] ?? now)
+                let due = wanted.contains(state.url) ? now : state.dueTime(at: now)
+                var next = max(due, heldBack[state.url] ?? now)
                 if let free = limits.nextFree(host(of: state.address), at: now) { next = max(next, free) }
                 // What is due by now waits for a host or a free place, and both ring.
                 if next > now { wait = min(wait, next.milliseconds - now.milliseconds) }

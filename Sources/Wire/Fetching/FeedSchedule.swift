@@ -65,7 +65,7 @@ extension FeedState {
         rhythm.note(isFirst ? [] : reading.newsTimes, at: now)
         let asked = min(max(reading.maxAge ?? 0, pace.interval), Int(FeedState.day))
         nextTry = later(than: now, seconds: max(rhythm.wait(from: now, within: bounds), asked))
-        if !hasValidators(at: nextTry), let lastWhole {
+        if !hasValidators(at: nextTry), let lastWhole, lastWhole <= now {
             nextTry = max(nextTry, lastWhole.adding(seconds: FeedState.day))
         }
         if let silence = silence(at: now) {

@@ -85,7 +85,8 @@ struct FeedVisit: Sendable {
         let sorting = try await EntrySorting(of: feed.entries, source, state, ledger)
         // Entries can wait for the next poll only if that brings them again without asking for everything.
         let mayDefer = state.deferrals < options.deferralLimit && !start.isWhole && state.hasValidators(at: now())
-        let collected = try await documents(for: sorting.fresh, source, mayDefer: mayDefer)
+        let oldest = state.lastSuccess == nil ? options.firstRunSeconds.map { now().adding(seconds: -$0) } : nil
+        let collected = try await documents(for: sorting.fresh, source, since: oldest, mayDefer: mayDefer)
         var reading = start
         reading.title = feed.title ?? source.title
         reading.pace = feed.pace
@@ -119,7 +120,7 @@ struct FeedVisit: Sendable {
     }
 
     private func documents(
-        for entries: [NamedEntry], _ source: FeedSource, mayDefer: Bool
+        for entries: [NamedEntry], _ source: FeedSource, since oldest: Instant?, mayDefer: Bool
     ) async throws -> Collected {
         var collected = Collected()
         var pages = [Page?](repeating: nil, count: entries.count)
@@ -129,7 +130,9 @@ struct FeedVisit: Sendable {
                 guard next < entries.count else { return }
                 let index = next
                 next += 1
-                group.addTask { (index, await page(of: entries[index].entry, source, mayDefer: mayDefer)) }
+                group.addTask {
+                    (index, await page(of: entries[index].entry, source, since: oldest, mayDefer: mayDefer))
+                }
             }
             for _ in 0..<max(1, options.pageConcurrency) { startNext() }
             while let (index, page) = await group.next() {
@@ -153,8 +156,13 @@ struct FeedVisit: Sendable {
         return collected
     }
 
-    private func page(of entry: Entry, _ source: FeedSource, mayDefer: Bool) async -> Page {
-        guard source.fetchArticlePages, !carriesArticle(entry), let link = entry.link, let address = WebAddress(link)
+    private func page(
+        of entry: Entry, _ source: FeedSource, since oldest: Instant?, mayDefer: Bool
+    ) async -> Page {
+        let date = (entry.published ?? entry.updated)?.instant
+        let isOld = oldest.flatMap { oldest in date.map { $0 < oldest } } ?? false
+        guard source.fetchArticlePages, !isOld, !carriesArticle(entry), let link = entry.link,
+            let address = WebAddress(link)
         else {
             return .standIn(feedDocument(of: entry, source), note: nil)
         }

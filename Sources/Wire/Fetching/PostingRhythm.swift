@@ -10,7 +10,7 @@ public struct PostingRhythm: Hashable, Sendable {
     public var since: Instant?
 
     public init(counts: [Int] = [], since: Instant? = nil) {
-        self.counts = counts.count == 48 ? counts : [Int](repeating: 0, count: 48)
+        self.counts = counts.count == 48 ? counts.map { min(max(0, $0), 1 << 30) } : [Int](repeating: 0, count: 48)
         self.since = since
     }
 

@@ -143,6 +143,8 @@ import Testing
         let old = #"{"url":"https://a.example/","status":"ok","since":1,"next_try":2,"etag":"e","failures":0}"#
         let state = try #require(FeedState(bytes: Array(old.utf8)))
         #expect(state.etag == "e" && state.pace == PublishingPace() && state.rhythm == PostingRhythm())
+        let absurd = #"{"url":"u","status":"ok","since":9223372036854775807,"validators_since":9223372036854775807}"#
+        #expect(FeedState(bytes: Array(absurd.utf8))?.validators(at: Instant(seconds: 1)).etag == nil)
         let limits = HostLimits(bytes: Array(#"[{"host":"a.example","not_before":9000,"strikes":2}]"#.utf8))
         #expect(limits.limits["a.example"] == .init(notBefore: Instant(milliseconds: 9000), strikes: 2))
     }

@@ -76,12 +76,16 @@ private final class FakeWeb: Sendable {
 }
 
 /// A feed in a made-up format: a line an entry, `id|title|text|link`.
+///
+/// A text of digits is the entry's time as well, in seconds.
 private func readLines(_ document: Document) throws(FeedError) -> Feed {
     let text = String(decoding: document.bytes, as: UTF8.self)
     if text.hasPrefix("<html") { throw .notAFeed(found: "html") }
     let entries = text.split(separator: "\n").map { line -> Entry in
         let parts = line.split(separator: "|", omittingEmptySubsequences: false).map { String($0) }
-        return Entry(id: parts[0], link: parts.count > 3 ? parts[3] : nil, title: parts[1], contentHTML: parts[2])
+        return Entry(
+            id: parts[0], link: parts.count > 3 ? parts[3] : nil, title: parts[1], contentHTML: parts[2],
+            published: Int64(parts[2]).map { ZonedTime(Instant(seconds: $0)) })
     }
     return Feed(format: "lines", title: "Lines", entries: entries)
 }
@@ -302,6 +306,22 @@ private func run(
             ])
         #expect(polls[1].dropped.isEmpty && polls[1].entries.map(\.entry.id) == ["1"])
         #expect(web.requests.filter(\.obeysRobots).map(\.url) == ["https://news.example/b"])
+    }
+
+    @Test func `pages of entries too old to be shown are not asked for`() async throws {
+        let clock = ManualClock()
+        let times = [0, -86_000, -90_000].map { clock.now.seconds + $0 }
+        let lines = times.enumerated().map { "\($0)|T|\($1)|https://news.example/\($0)" }
+        let web = FakeWeb { request throws(FetchError) in
+            FetchResponse(status: 200, finalURL: request.url, body: body(lines), etag: "e")
+        }
+        let ledger = MemoryLedger()
+        var options = FeedPoller.Options()
+        options.firstRunSeconds = 86_400
+        let source = FeedSource(url: feedURL, fetchArticlePages: true)
+        await run([source], ledger, web, clock: clock, options: options) { ledger.polls.count >= 1 }
+        #expect(ledger.polls.first?.entries.count == 3)
+        #expect(web.requests.filter(\.obeysRobots).map(\.url).sorted().map(\.last) == ["0", "1"])
     }
 
     @Test func `the user's encoding has more weight than the feed's own`() async throws {
