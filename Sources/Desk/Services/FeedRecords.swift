@@ -96,7 +96,7 @@ extension HostLimits {
     var bytes: [UInt8] {
         var json = JSONWriter()
         json.array { json in
-            for (host, limit) in limits.sorted(by: { $0.key < $1.key }) {
+            for (host, limit) in limits.sorted(by: { $0.key < $1.key }) where limit.isWorthKeeping {
                 json.object { json in
                     json.member("host", host)
                     json.member("not_before", Int(limit.notBefore.milliseconds))

@@ -145,15 +145,22 @@ extension FeedState {
         case .refused(401, _), .refused(403, _), .refused(451, _), .botWall, .blockedAddress, .disallowed:
             noteFault(.blocked, error.message, at: now, interval, atLeast: nil)
         case .refused(_, let delay): noteFault(.broken, error.message, at: now, interval, atLeast: delay)
+        case .dns, .connect:
+            // More often our network than theirs, and it troubles nobody: after an outage the news must not wait a day.
+            let isNew = troubledSince.map { now < $0.adding(seconds: FeedState.day) } ?? true
+            noteFault(
+                .broken, error.message, at: now, interval, atLeast: nil,
+                atMost: isNew ? FeedState.longestInOutage : Int(FeedState.day))
         default: noteFault(.broken, error.message, at: now, interval, atLeast: nil)
         }
     }
 
     private mutating func noteFault(
-        _ fault: Status, _ reason: String, at now: Instant, _ interval: Int, atLeast delay: Int?
+        _ fault: Status, _ reason: String, at now: Instant, _ interval: Int, atLeast delay: Int?,
+        atMost longest: Int = Int(FeedState.day)
     ) {
         if fault != .throttled { forgetMove() }
-        let doubled = min(interval << min(failures, 16), Int(FeedState.day))
+        let doubled = min(interval << min(failures, 16), longest)
         failures += 1
         // Where it moved may have died while the address that people know still works.
         if failures >= 3 { address = url }

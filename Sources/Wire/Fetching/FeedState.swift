@@ -123,6 +123,7 @@ public struct FeedState: Hashable, Sendable {
     static let validatorLife = 8 * day
     static let patienceWithMissing = 14 * day
     static let longestWait = 9 * day
+    static let longestInOutage = 2 * 3600
 }
 
 extension FeedState.Status {

@@ -33,6 +33,11 @@ public struct HostLimits: Hashable, Sendable {
             self.nextFree = nextFree
         }
 
+        /// Whether it matters after a restart: a first fault or two do not, and in an outage every host has them.
+        public var isWorthKeeping: Bool {
+            faults == 0 || faults >= HostLimits.patience || strikes > 0 || learntSpacing != nil || crawlDelay != nil
+        }
+
         /// What may be forgotten is, so that a long run does not collect every host it ever saw.
         fileprivate func isIdle(at now: Instant) -> Bool {
             strikes == 0 && faults == 0 && notBefore <= now && spacing(at: now) == nil

@@ -135,8 +135,10 @@ import Testing
         var limits = HostLimits()
         limits.close("a.example", retryAfter: nil, at: time)
         limits.setCrawlDelay(9, of: "a.example", at: time)
-        limits.fail("b.example", at: time)
+        for _ in 0..<5 { limits.fail("b.example", at: time) }
         #expect(HostLimits(bytes: limits.bytes) == limits)
+        limits.fail("c.example", at: time)
+        #expect(HostLimits(bytes: limits.bytes).limits["c.example"] == nil)
     }
 
     @Test func `a state written by an older version is read`() throws {

@@ -81,7 +81,7 @@ private func near(_ seconds: Int) -> ClosedRange<Int> { seconds...(seconds + sec
         var state = fresh
         var now = start
         for hours in [1, 2, 4, 8, 16, 24, 24, 24] {
-            state = state.after(.failed(.connect("no")), at: now, interval: hour)
+            state = state.after(.failed(.tls("no")), at: now, interval: hour)
             #expect(near(hours * hour).contains(wait(state, since: now)), "\(hours)")
             now = state.nextTry
         }
@@ -93,6 +93,18 @@ private func near(_ seconds: Int) -> ClosedRange<Int> { seconds...(seconds + sec
             let odd = fresh.after(.failed(.connect("no")), at: start, interval: interval)
             #expect(odd.nextTry > start)
         }
+    }
+
+    @Test func `an outage of a day costs two hours at most, one that lasts is asked about once a day`() {
+        var state = fresh
+        var now = start
+        for hours in [1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2] {
+            state = state.after(.failed(.dns(host: "news.example")), at: now, interval: hour)
+            #expect(near(hours * hour).contains(wait(state, since: now)), "\(hours)")
+            now = state.nextTry
+        }
+        state = state.after(.failed(.connect("no")), at: start.adding(seconds: Int64(day)), interval: hour)
+        #expect(near(day).contains(wait(state, since: start.adding(seconds: Int64(day)))))
     }
 
     @Test func `jitter is stable and differs between feeds`() {
