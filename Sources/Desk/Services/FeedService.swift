@@ -14,7 +14,7 @@ struct FeedService: Service {
     }
 }
 
-/// The feeds of a configuration, those of its OPML files included.
+/// The feeds of a configuration, those of its OPML files and those that the command line added included.
 struct FeedList {
     let sources: [FeedSource]
     /// OPML files that could not be read.
@@ -31,14 +31,16 @@ struct FeedList {
                     fetchArticlePages: feed.fullText,
                     headers: feed.headers.sorted { $0.key < $1.key }.map { FetchRequest.Header($0.key, $0.value) }))
         }
+        var outlines = Subscriptions(configuration).outlines
         for path in configuration.opml {
             guard let bytes = Paths.bytes(path) else {
                 faults.append("\(path): not readable")
                 continue
             }
-            for outline in OPML.outlines(in: bytes) {
-                sources.append(FeedSource(url: outline.xmlURL, title: outline.title, intervalSeconds: Int(interval)))
-            }
+            outlines += OPML.outlines(in: bytes)
+        }
+        for outline in outlines {
+            sources.append(FeedSource(url: outline.xmlURL, title: outline.title, intervalSeconds: Int(interval)))
         }
         var seen: Set<String> = []
         self.sources = sources.filter { seen.insert($0.url).inserted }

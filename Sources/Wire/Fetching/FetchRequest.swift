@@ -12,6 +12,10 @@ public struct FetchRequest: Hashable, Sendable {
         }
     }
 
+    /// What is accepted where a feed is wanted.
+    public static let feedTypes =
+        "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
+
     /// May hold credentials (`https://user:word@host/`); they are sent to that host only and shown nowhere.
     public var url: String
     public var accept: String?
