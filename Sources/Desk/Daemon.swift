@@ -144,6 +144,7 @@ public struct Daemon: Sendable {
             polling.timeoutMilliseconds = Int(configuration.fetch.timeoutSeconds) * 1000
             polling.feedLimit = configuration.fetch.bodyLimit
             polling.pageLimit = configuration.fetch.bodyLimit
+            polling.graceSeconds = configuration.fetch.graceSeconds
             let ledger = FeedDesk(desk: desk, readers: readers, firstRunSeconds: configuration.firstRunSeconds)
             let poller = FeedPoller(
                 sources: list.sources, ledger: ledger, fetcher: fetcher,

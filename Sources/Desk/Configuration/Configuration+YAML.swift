@@ -1,5 +1,6 @@
 internal import ExtractionCore
 internal import Stories
+internal import Wire
 
 extension Configuration {
     /// The settings in effect, as YAML that can be read again.
@@ -17,7 +18,8 @@ extension Configuration {
         lines += list("feeds", feeds.map(feedLine))
         lines += list("opml", opml.map(quoted))
         lines += [
-            "fetch:", "  interval: \(fetch.intervalSeconds)s", "  timeout: \(fetch.timeoutSeconds)s",
+            "fetch:", "  interval: \(fetch.intervalSeconds)s", "  slowest: \(fetch.slowestSeconds)s",
+            "  grace: \(fetch.graceSeconds)s", "  timeout: \(fetch.timeoutSeconds)s",
             "  body_limit: \(fetch.bodyLimit)", "  concurrency: \(fetch.concurrency)",
             "  list_limit: \(fetch.listLimit)",
             "  allow_private: [" + fetch.allowPrivate.map(quoted).joined(separator: ", ") + "]",
@@ -52,7 +54,26 @@ extension Configuration {
                 "headers: {" + feed.headers.keys.sorted().map { quoted($0) + ": \"(set)\"" }.joined(separator: ", ")
                     + "}")
         }
+        let texts = [
+            ("user_agent", feed.userAgent), ("cookies", feed.cookies), ("credentials", feed.credentials),
+            ("proxy", feed.proxy), ("encoding", feed.encoding), ("identity", feed.identity?.rawValue),
+        ]
+        for (name, text) in texts {
+            if let text { parts.append(name + ": " + quoted(text)) }
+        }
+        if feed.isMuted { parts.append("muted: true") }
+        if feed.http1 { parts.append("http1: true") }
+        if !feed.keep.isEmpty { parts.append("keep: [" + feed.keep.map(ruleText).joined(separator: ", ") + "]") }
+        if !feed.drop.isEmpty { parts.append("drop: [" + feed.drop.map(ruleText).joined(separator: ", ") + "]") }
         return "{" + parts.joined(separator: ", ") + "}"
+    }
+
+    private func ruleText(_ rule: EntryRule) -> String {
+        switch rule.pattern {
+        case .words(let words):
+            "{" + rule.field.rawValue + ": [" + words.map(quoted).joined(separator: ", ") + "]}"
+        case .expression(let text): "{" + rule.field.rawValue + ": {matches: " + quoted(text) + "}}"
+        }
     }
 
     /// JSON strings are YAML strings.

@@ -1,4 +1,5 @@
 public import Stories
+public import Wire
 
 /// Every setting, with its default. `Config/copytaster.yaml` explains each.
 public struct Configuration: Hashable, Sendable {
@@ -38,11 +39,32 @@ public struct Configuration: Hashable, Sendable {
         /// Fetch each entry's page where the feed does not carry the article.
         public var fullText = false
         public var headers: [String: String] = [:]
+        /// Instead of ours.
+        public var userAgent: String?
+        /// A file of cookies, as browsers export it.
+        public var cookies: String?
+        /// The name of a file in `$CREDENTIALS_DIRECTORY`: `user:password`, or a token.
+        public var credentials: String?
+        /// Instead of `fetch.proxy`.
+        public var proxy: String?
+        /// Of its bytes, whatever it says itself.
+        public var encoding: String?
+        /// What names its entries; nil for whatever tells them apart.
+        public var identity: EntryIdentity?
+        public var isMuted = false
+        /// For servers that go wrong with HTTP/2.
+        public var http1 = false
+        public var keep: [EntryRule] = []
+        public var drop: [EntryRule] = []
         public init(url: String) { self.url = url }
     }
 
     public struct FetchSettings: Hashable, Sendable {
         public var intervalSeconds: Int64 = 1800
+        /// A feed that seldom posts is asked at least so often.
+        public var slowestSeconds: Int64 = 4 * 3600
+        /// A feed's trouble is told when it lasted so long.
+        public var graceSeconds: Int64 = 2 * 3600
         /// Stands in the user agent, so that a site can reach whoever runs this.
         public var contact: String?
         public var timeoutSeconds: Int64 = 60

@@ -67,50 +67,6 @@ struct ConfigurationReader {
         "container_limit", "commit_articles", "jobs", "memory_days", "log_level", "opml", "fetch", "feeds", "alerts",
     ]
 
-    private mutating func fetch(_ node: Node, into fetch: inout Configuration.FetchSettings) {
-        let names = [
-            "interval", "contact", "timeout", "body_limit", "allow_private", "proxy", "concurrency", "list_limit",
-        ]
-        guard let keys = mapping(node, named: "fetch", keys: names) else { return }
-        duration(keys["interval"], "fetch.interval", 60_000...604_800_000) { fetch.intervalSeconds = $0 / 1000 }
-        text(keys["contact"], "fetch.contact") { fetch.contact = $0 }
-        duration(keys["timeout"], "fetch.timeout", 1000...3_600_000) { fetch.timeoutSeconds = $0 / 1000 }
-        size(keys["body_limit"], "fetch.body_limit", 1024...(1 << 30)) { fetch.bodyLimit = $0 }
-        strings(keys["allow_private"], "fetch.allow_private") { fetch.allowPrivate = $0 }
-        text(keys["proxy"], "fetch.proxy") { fetch.proxy = $0 }
-        number(keys["concurrency"], "fetch.concurrency", 1...256) { fetch.concurrency = $0 }
-        number(keys["list_limit"], "fetch.list_limit", 1...1_000_000) { fetch.listLimit = $0 }
-    }
-
-    private mutating func feed(_ node: Node) -> Configuration.FeedSetting? {
-        if let url = node.string { return checked(Configuration.FeedSetting(url: url), node) }
-        let names = ["url", "title", "interval", "full_text", "headers"]
-        guard let keys = mapping(node, named: "a feed", keys: names) else { return nil }
-        guard let url = keys["url"]?.string else {
-            fault(node, "feed has no url")
-            return nil
-        }
-        var feed = Configuration.FeedSetting(url: url)
-        text(keys["title"], "title") { feed.title = $0 }
-        duration(keys["interval"], "interval", 60_000...604_800_000) { feed.intervalSeconds = $0 / 1000 }
-        flag(keys["full_text"], "full_text") { feed.fullText = $0 }
-        if let node = keys["headers"] {
-            for (name, value) in node.mapping ?? [:] {
-                if let name = name.string, let value = value.string { feed.headers[name] = value }
-            }
-        }
-        return checked(feed, keys["url"] ?? node)
-    }
-
-    private mutating func checked(_ feed: Configuration.FeedSetting, _ node: Node) -> Configuration.FeedSetting? {
-        let lower = feed.url.lowercased()
-        guard lower.hasPrefix("http://") || lower.hasPrefix("https://") else {
-            fault(node, "feed url '\(feed.url)' must begin with http:// or https://")
-            return nil
-        }
-        return feed
-    }
-
     private mutating func alert(_ node: Node) -> AlertRule? {
         let names = ["words", "toll", "at_least", "rivals_ratio", "rivals_difference", "severity"]
         guard let keys = mapping(node, named: "an alert", keys: names) else { return nil }
@@ -151,7 +107,7 @@ struct ConfigurationReader {
 
     // MARK: Values
 
-    private mutating func mapping(_ node: Node, named name: String, keys: [String]) -> [String: Node]? {
+    mutating func mapping(_ node: Node, named name: String, keys: [String]) -> [String: Node]? {
         guard let mapping = node.mapping else {
             fault(node, "\(name) must be a mapping of keys to values")
             return nil
@@ -172,7 +128,7 @@ struct ConfigurationReader {
         return found
     }
 
-    private mutating func list<Value>(
+    mutating func list<Value>(
         _ node: Node, _ name: String, _ read: (inout ConfigurationReader, Node) -> Value?
     ) -> [Value] {
         guard let sequence = node.sequence else {
@@ -186,12 +142,12 @@ struct ConfigurationReader {
         return values
     }
 
-    private mutating func text(_ node: Node?, _ name: String, _ set: (String) -> Void) {
+    mutating func text(_ node: Node?, _ name: String, _ set: (String) -> Void) {
         guard let node, node.null == nil else { return }
         if let value = node.scalar?.string, !value.isEmpty { set(value) } else { fault(node, "\(name) must be a text") }
     }
 
-    private mutating func strings(_ node: Node?, _ name: String, _ set: ([String]) -> Void) {
+    mutating func strings(_ node: Node?, _ name: String, _ set: ([String]) -> Void) {
         guard let node, node.null == nil else { return }
         if let sequence = node.sequence {
             set(sequence.compactMap { $0.scalar?.string })
@@ -202,7 +158,7 @@ struct ConfigurationReader {
         }
     }
 
-    private mutating func number(_ node: Node?, _ name: String, _ range: ClosedRange<Int>, _ set: (Int) -> Void) {
+    mutating func number(_ node: Node?, _ name: String, _ range: ClosedRange<Int>, _ set: (Int) -> Void) {
         guard let node else { return }
         if let value = node.int, range.contains(value) {
             set(value)
@@ -211,12 +167,12 @@ struct ConfigurationReader {
         }
     }
 
-    private mutating func flag(_ node: Node?, _ name: String, _ set: (Bool) -> Void) {
+    mutating func flag(_ node: Node?, _ name: String, _ set: (Bool) -> Void) {
         guard let node else { return }
         if let value = node.bool { set(value) } else { fault(node, "\(name) must be true or false") }
     }
 
-    private mutating func choice(_ node: Node?, _ name: String, _ allowed: [String], _ set: (String) -> Void) {
+    mutating func choice(_ node: Node?, _ name: String, _ allowed: [String], _ set: (String) -> Void) {
         guard let node else { return }
         if let value = node.string, allowed.contains(value) {
             set(value)
@@ -226,7 +182,7 @@ struct ConfigurationReader {
     }
 
     /// Milliseconds from `200ms`, `5s`, `30m`, `2h`, `1d` or a bare number of seconds.
-    private mutating func duration(_ node: Node?, _ name: String, _ range: ClosedRange<Int64>, _ set: (Int64) -> Void) {
+    mutating func duration(_ node: Node?, _ name: String, _ range: ClosedRange<Int64>, _ set: (Int64) -> Void) {
         guard let node else { return }
         let units: [(String, Double)] = [("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000), ("d", 86_400_000)]
         if let value = measure(node.scalar?.string, units, bare: 1000), range.contains(Int64(value)) {
@@ -238,7 +194,7 @@ struct ConfigurationReader {
     }
 
     /// Bytes from `64MB`, `10KB`, `1GB` or a bare number.
-    private mutating func size(_ node: Node?, _ name: String, _ range: ClosedRange<Int>, _ set: (Int) -> Void) {
+    mutating func size(_ node: Node?, _ name: String, _ range: ClosedRange<Int>, _ set: (Int) -> Void) {
         guard let node else { return }
         let units: [(String, Double)] = [("kb", 1024), ("mb", 1_048_576), ("gb", 1_073_741_824), ("b", 1)]
         if let value = measure(node.scalar?.string, units, bare: 1), range.contains(Int(value)) {

@@ -12,9 +12,8 @@ struct FeedDesk: FeedLedger {
 
     func states() async throws -> [FeedState] { await Array(desk.feedStates.values) }
 
-    func unknown(_ entries: [Entry], of feed: String) async throws -> [Entry] {
-        let known = try await desk.hashes(of: entries.map(key(of:)), feed: feed)
-        return entries.filter { known[key(of: $0)] != fingerprint(of: $0).hex }
+    func fingerprints(of keys: [String], in feed: String) async throws -> [String: String] {
+        try await desk.hashes(of: keys, feed: feed)
     }
 
     func record(_ poll: FeedPoll) async throws {
@@ -29,10 +28,16 @@ struct FeedDesk: FeedLedger {
                 older += 1
                 continue
             }
-            articles.append((key(of: polled.entry), article(of: polled)))
+            articles.append((name(of: polled), article(of: polled)))
         }
         let members = readers.read(articles)
         try await desk.record(poll, members, older: older)
+    }
+
+    /// What the digest calls the entry: its id as the feed has it.
+    private func name(of polled: PolledEntry) -> String {
+        if case .entry(_, let id) = polled.document.origin { return id }
+        return polled.key
     }
 
     private func article(of polled: PolledEntry) -> Result<Article, DocumentError> {
@@ -50,14 +55,16 @@ extension Desk {
     /// Commits a poll; throws when it could not, and then nothing of it is kept.
     func record(_ poll: FeedPoll, _ members: [ReadMember], older: Int) throws {
         let url = poll.source.url
-        let before = feedStates[url]
         try commit { filer, decision in
             try filer.add(Intake(source: .feed(url: url), members: members), to: &decision)
             for polled in poll.entries {
                 decision.entries.append(
-                    EntryRow(
-                        feed: url, key: key(of: polled.entry), hash: fingerprint(of: polled.entry).hex, at: filer.at))
+                    EntryRow(feed: url, key: polled.key, hash: fingerprint(of: polled.entry).hex, at: filer.at))
             }
+            for (key, hash) in poll.settled {
+                decision.entries.append(EntryRow(feed: url, key: key, hash: hash, at: filer.at))
+            }
+            for dropped in poll.dropped { filer.note(dropped: dropped, of: url) }
             if older > 0 {
                 filer.notProcessed("feed", code: "older") { json in
                     json.member("feed", url)
@@ -66,9 +73,7 @@ extension Desk {
                         "first read: " + "\(older) older " + (older == 1 ? "entry" : "entries") + " not shown")
                 }
             }
-            if before?.status != poll.state.status, !poll.state.status.isInOrder {
-                filer.note(change: poll.state, zone: zone)
-            }
+            if let news = poll.news { filer.note(news, of: poll.state, zone: zone) }
             filer.note(feedState: poll.state)
             filer.tally.polls += 1
             decision.feeds.append((url: url, state: poll.state.bytes))
@@ -80,99 +85,24 @@ extension Desk {
 }
 
 extension Filer {
-    /// One line in the digest for a feed that does not work any more.
-    mutating func note(change state: FeedState, zone: DigestZone) {
-        notProcessed("feed", code: state.status.rawValue) { json in
+    /// One line in the digest for a feed that does not work any more, or works again.
+    mutating func note(_ news: FeedNews, of state: FeedState, zone: DigestZone) {
+        let code = news == .recovered ? "recovered" : state.status.rawValue
+        notProcessed("feed", code: code) { json in
             json.member("feed", state.url)
-            json.member("message", state.reason ?? state.status.rawValue)
+            json.member("message", news == .recovered ? "works again" : state.reason ?? state.status.rawValue)
             json.member("since", zone.iso8601(state.since))
             if state.isPolled { json.member("next_try", zone.iso8601(state.nextTry)) }
             json.member("state", state.status.rawValue)
         }
     }
-}
 
-extension FeedState.Status {
-    /// Nothing a reader should worry about.
-    var isInOrder: Bool {
-        switch self {
-        case .ok, .unchanged, .pending, .late: true
-        case .throttled, .blocked, .broken, .gone, .muted: false
+    /// One line for what a rule kept out.
+    mutating func note(dropped: DroppedEntries, of feed: String) {
+        notProcessed("feed", code: "rule") { json in
+            json.member("feed", feed)
+            let entries = "\(dropped.count) " + (dropped.count == 1 ? "entry" : "entries")
+            json.member("message", entries + " left out: " + dropped.reason)
         }
-    }
-}
-
-extension FeedState {
-    /// As the store keeps it.
-    var bytes: [UInt8] {
-        var json = JSONWriter()
-        json.object { write(to: &$0) }
-        return json.bytes
-    }
-
-    func write(to json: inout JSONWriter) {
-        json.member("url", url)
-        json.member("address", address)
-        json.member("title", title)
-        json.member("etag", etag)
-        json.member("last_modified", lastModified)
-        json.member("validators_since", validatorsSince.map { Int($0.milliseconds) })
-        json.member("body_hash", bodyHash)
-        json.member("status", status.rawValue)
-        json.member("reason", reason)
-        json.member("since", Int(since.milliseconds))
-        json.member("last_success", lastSuccess.map { Int($0.milliseconds) })
-        json.member("last_check", lastCheck.map { Int($0.milliseconds) })
-        json.member("next_try", Int(nextTry.milliseconds))
-        json.member("failures", failures)
-        json.member("entries_seen", entriesSeen)
-        json.member("last_news", lastNews.map { Int($0.milliseconds) })
-        json.member("usual_gap", usualGap)
-        json.member("missing_since", missingSince.map { Int($0.milliseconds) })
-        json.member("moved_to", movedTo)
-        json.member("deferrals", deferrals)
-    }
-
-    init?(bytes: [UInt8]) {
-        guard let json = JSONValue(parsing: bytes), let url = json["url"]?.string,
-            let status = json["status"]?.string.flatMap(Status.init(rawValue:))
-        else { return nil }
-        func instant(_ name: String) -> Instant? { json[name]?.int.map { Instant(milliseconds: Int64($0)) } }
-        let epoch = Instant(milliseconds: 0)
-        self.init(
-            url: url, address: json["address"]?.string ?? url, title: json["title"]?.string,
-            etag: json["etag"]?.string, lastModified: json["last_modified"]?.string,
-            validatorsSince: instant("validators_since"), bodyHash: json["body_hash"]?.string, status: status,
-            reason: json["reason"]?.string, since: instant("since") ?? epoch, lastSuccess: instant("last_success"),
-            lastCheck: instant("last_check"), nextTry: instant("next_try") ?? epoch,
-            failures: json["failures"]?.int ?? 0, entriesSeen: json["entries_seen"]?.int ?? 0,
-            lastNews: instant("last_news"), usualGap: json["usual_gap"]?.int, missingSince: instant("missing_since"),
-            movedTo: json["moved_to"]?.string, deferrals: json["deferrals"]?.int ?? 0)
-    }
-}
-
-extension HostLimits {
-    /// As the store keeps it.
-    var bytes: [UInt8] {
-        var json = JSONWriter()
-        json.array { json in
-            for (host, limit) in limits.sorted(by: { $0.key < $1.key }) {
-                json.object { json in
-                    json.member("host", host)
-                    json.member("not_before", Int(limit.notBefore.milliseconds))
-                    json.member("strikes", limit.strikes)
-                }
-            }
-        }
-        return json.bytes
-    }
-
-    init(bytes: [UInt8]) {
-        var limits: [String: Limit] = [:]
-        for value in JSONValue(parsing: bytes)?.array ?? [] {
-            guard let host = value["host"]?.string, let end = value["not_before"]?.int else { continue }
-            limits[host] = Limit(notBefore: Instant(milliseconds: Int64(end)), strikes: value["strikes"]?.int ?? 1)
-        }
-        self.init(limits)
     }
 }

@@ -1,4 +1,5 @@
 internal import ExtractionCore
+internal import Foundation
 internal import Logging
 internal import ServiceLifecycle
 internal import Wire
@@ -20,16 +21,22 @@ struct FeedList {
     /// OPML files that could not be read.
     let faults: [String]
 
-    init(_ configuration: Configuration) {
+    init(
+        _ configuration: Configuration, environment: [String: String] = ProcessInfo.processInfo.environment
+    ) {
         var sources: [FeedSource] = []
         var faults: [String] = []
-        let interval = configuration.fetch.intervalSeconds
+        let fetch = configuration.fetch
         for feed in configuration.feeds {
-            sources.append(
-                FeedSource(
-                    url: feed.url, title: feed.title, intervalSeconds: Int(feed.intervalSeconds ?? interval),
-                    fetchArticlePages: feed.fullText,
-                    headers: feed.headers.sorted { $0.key < $1.key }.map { FetchRequest.Header($0.key, $0.value) }))
+            var source = FeedList.source(feed, fetch)
+            if let name = feed.credentials {
+                source.access.credentials = FeedList.credentials(name, environment)
+                if source.access.credentials == nil { faults.append("\(feed.url): no credentials '\(name)'") }
+            }
+            if let cookies = feed.cookies, Paths.bytes(cookies) == nil {
+                faults.append("\(feed.url): \(cookies) not readable")
+            }
+            sources.append(source)
         }
         var outlines = Subscriptions(configuration).outlines
         for path in configuration.opml {
@@ -40,10 +47,40 @@ struct FeedList {
             outlines += OPML.outlines(in: bytes)
         }
         for outline in outlines {
-            sources.append(FeedSource(url: outline.xmlURL, title: outline.title, intervalSeconds: Int(interval)))
+            var feed = Configuration.FeedSetting(url: outline.xmlURL)
+            feed.title = outline.title
+            sources.append(FeedList.source(feed, fetch))
         }
         var seen: Set<String> = []
         self.sources = sources.filter { seen.insert($0.url).inserted }
         self.faults = faults
+    }
+
+    /// A feed with an interval of its own is asked that often; the others may be asked less often when they seldom post.
+    private static func source(
+        _ feed: Configuration.FeedSetting, _ fetch: Configuration.FetchSettings
+    ) -> FeedSource {
+        FeedSource(
+            url: feed.url, title: feed.title, intervalSeconds: Int(feed.intervalSeconds ?? fetch.intervalSeconds),
+            slowestSeconds: feed.intervalSeconds == nil ? Int(fetch.slowestSeconds) : 0,
+            fetchArticlePages: feed.fullText,
+            headers: feed.headers.sorted { $0.key < $1.key }.map { FetchRequest.Header($0.key, $0.value) },
+            access: .init(userAgent: feed.userAgent, cookieFile: feed.cookies, proxy: feed.proxy),
+            http1Only: feed.http1, isMuted: feed.isMuted, encoding: feed.encoding, identity: feed.identity,
+            keep: feed.keep, drop: feed.drop)
+    }
+
+    /// `user:password`, else a token; the file is read anew with each reading of the configuration.
+    private static func credentials(
+        _ name: String, _ environment: [String: String]
+    ) -> FetchRequest.Access.Credentials? {
+        guard let folder = environment["CREDENTIALS_DIRECTORY"], let bytes = Paths.bytes(folder + "/" + name) else {
+            return nil
+        }
+        var line = String(decoding: bytes, as: UTF8.self)
+        while let last = line.last, last.isWhitespace { line.removeLast() }
+        guard !line.isEmpty else { return nil }
+        guard let colon = line.firstIndex(of: ":") else { return .bearer(line) }
+        return .password(user: String(line[..<colon]), password: String(line[line.index(after: colon)...]))
     }
 }

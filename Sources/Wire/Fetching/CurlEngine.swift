@@ -138,7 +138,10 @@ private final class CurlLoop {
         curl_multi_remove_handle(multi, transfer.easy)
         let response = transfer.response(ending)
         transfer.reset()
-        if idle.count < 64 { idle.append(transfer) } else { transfer.destroy() }
+        // A host that libcurl cannot read leaves its buffer behind, and then the handle takes no options any more.
+        var isClean = false
+        if case .finished(code: 0) = ending { isClean = !transfer.isSpent }
+        if isClean, idle.count < 64 { idle.append(transfer) } else { transfer.destroy() }
         continuation.resume(returning: response)
     }
 }

@@ -23,6 +23,10 @@ struct CurlRequest: Sendable {
     /// A file of trusted certificates; nil for the system's.
     var certificates: String?
     var http1Only = false
+    /// In Netscape's format; nil for no cookies at all.
+    var cookieFile: String?
+    /// `name:port:address`, asked before any name server.
+    var pinnedNames: [String] = []
 }
 
 /// How one HTTP exchange ended, and what it brought.
@@ -53,6 +57,9 @@ struct CurlTransfer {
     let easy: UnsafeMutableRawPointer
     let buffers: UnsafeMutablePointer<copytaster_transfer>
     private var headers: UnsafeMutablePointer<curl_slist>?
+    private var names: UnsafeMutablePointer<curl_slist>?
+    /// Cookies outlive a reset of the handle, so it serves no other request.
+    private(set) var isSpent = false
     private var allowed: UnsafeMutablePointer<copytaster_network>?
 
     init?() {
@@ -100,11 +107,20 @@ struct CurlTransfer {
             results.append(copytaster_set_string(easy, CURLOPT_USERNAME, user))
             results.append(copytaster_set_string(easy, CURLOPT_PASSWORD, request.password ?? ""))
         }
+        if let file = request.cookieFile {
+            isSpent = true
+            results.append(copytaster_set_string(easy, CURLOPT_COOKIEFILE, file))
+        }
         for line in request.headers {
             guard let longer = curl_slist_append(headers, line) else { return false }
             headers = longer
         }
         results.append(copytaster_set_list(easy, CURLOPT_HTTPHEADER, headers))
+        for line in request.pinnedNames {
+            guard let longer = curl_slist_append(names, line) else { return false }
+            names = longer
+        }
+        if names != nil { results.append(copytaster_set_list(easy, CURLOPT_RESOLVE, names)) }
         return results.allSatisfy { $0 == CURLE_OK }
     }
 
@@ -137,6 +153,8 @@ struct CurlTransfer {
         curl_easy_reset(easy)
         curl_slist_free_all(headers)
         headers = nil
+        curl_slist_free_all(names)
+        names = nil
         allowed?.deallocate()
         allowed = nil
         copytaster_transfer_reset(buffers)

@@ -18,6 +18,10 @@ public actor FeedPoller {
         public var timeoutMilliseconds = 60_000
         /// How often an entry whose page fails for the moment is left for the next poll.
         public var deferralLimit = 2
+        /// How long a page waits for a host that rests.
+        public var pagePatienceSeconds = 90
+        /// How long a feed may be in trouble before readers are told.
+        public var graceSeconds: Int64 = 7200
         /// After a failure of the ledger, in seconds.
         public var ledgerRetrySeconds = 60
 
@@ -45,6 +49,10 @@ public actor FeedPoller {
     private var running: [String: String] = [:]
     /// Feeds whose last poll could not be recorded: not before.
     private var heldBack: [String: Instant] = [:]
+    /// Those polls: they are recorded later instead of asking the servers again.
+    private var unrecorded: [String: FeedPoll] = [:]
+    /// The hosts of addresses, which take a while to read.
+    private var hosts: [String: String] = [:]
     /// Feeds that somebody wants now.
     private var wanted: Set<String> = []
 
@@ -98,6 +106,7 @@ public actor FeedPoller {
     /// Replaces the feeds; states of those that stay are kept.
     public func use(_ sources: [FeedSource]) {
         self.sources = [:]
+        hosts = [:]
         for source in sources { self.sources[source.url] = source }
         if isLoaded { for source in sources { adopt(source) } }
         bell.ring()
@@ -136,10 +145,12 @@ public actor FeedPoller {
     /// One feed per host; those that waited longest first, so that a slow host starves none of its feeds.
     private func startDue(in group: inout DiscardingTaskGroup) {
         let now = now()
+        let limits = hostLimits()
         var busyHosts = Set(running.values)
         for state in dueStates(at: now) where running.count < options.concurrency {
             guard let source = sources[state.url] else { continue }
-            let host = WebAddress(state.address)?.host ?? state.address
+            let host = host(of: state.address)
+            if limits.nextFree(host, at: now) != nil { continue }
             guard busyHosts.insert(host).inserted else { continue }
             running[state.url] = host
             wanted.remove(state.url)
@@ -159,16 +170,28 @@ public actor FeedPoller {
     private func isDue(_ state: FeedState, at now: Instant) -> Bool {
         if sources[state.url]?.isMuted != false { return false }
         if let end = heldBack[state.url], end > now { return false }
+        if unrecorded[state.url] != nil { return true }
+        // While nothing can be recorded, nothing more is fetched than fits in memory.
+        if unrecorded.count >= 8 { return false }
         return wanted.contains(state.url) || state.isDue(at: now)
+    }
+
+    private func host(of address: String) -> String {
+        if let host = hosts[address] { return host }
+        let host = WebAddress(address)?.host ?? address
+        hosts[address] = host
+        return host
     }
 
     /// Sleeps until the next feed is due, a poll ends, or the bell rings; never long, in case the clock is set.
     private func pause() async {
         let now = now()
+        let limits = hostLimits()
         var wait = 600 * 1000 as Int64
         if running.count < options.concurrency {
             for state in states.values where sources[state.url] != nil && running[state.url] == nil && state.isPolled {
-                let next = max(state.nextTry, heldBack[state.url] ?? state.nextTry)
+                var next = max(state.dueTime(at: now), heldBack[state.url] ?? now)
+                if let free = limits.nextFree(host(of: state.address), at: now) { next = max(next, free) }
                 // What is due by now waits for a host or a free place, and both ring.
                 if next > now { wait = min(wait, next.milliseconds - now.milliseconds) }
             }
@@ -189,26 +212,47 @@ public actor FeedPoller {
 
     private func poll(_ source: FeedSource, _ state: FeedState) async {
         do {
-            var poll = try await visit.poll(source, state)
-            poll.hostLimits = hostLimits()
-            try await ledger.record(poll)
-            note(poll, before: state)
-            heldBack[source.url] = nil
-        } catch {
-            // The old state stays, so the server sends the same entries again.
-            heldBack[source.url] = now().adding(seconds: Int64(options.ledgerRetrySeconds))
-            if !(error is CancellationError) {
-                logger.error("poll not recorded", metadata: ["feed": "\(source.url)", "error": "\(error)"])
+            var poll: FeedPoll
+            if let kept = unrecorded[source.url] {
+                poll = kept
+            } else {
+                poll = try await visit.poll(source, state)
+                poll.news = poll.state.news(at: now(), graceSeconds: options.graceSeconds)
             }
+            poll.hostLimits = hostLimits()
+            await record(poll, before: state)
+        } catch {
+            // What came is lost, and the old state stays: the server sends the same entries again.
+            heldBack[source.url] = now().adding(seconds: Int64(max(options.ledgerRetrySeconds, source.intervalSeconds)))
+            if !(error is CancellationError) { complain(source, error) }
         }
         running[source.url] = nil
         bell.ring()
+    }
+
+    private func record(_ poll: FeedPoll, before state: FeedState) async {
+        let url = poll.source.url
+        do {
+            try await ledger.record(poll)
+            unrecorded[url] = nil
+            heldBack[url] = nil
+            note(poll, before: state)
+        } catch {
+            unrecorded[url] = poll
+            heldBack[url] = now().adding(seconds: Int64(options.ledgerRetrySeconds))
+            if !(error is CancellationError) { complain(poll.source, error) }
+        }
+    }
+
+    private func complain(_ source: FeedSource, _ error: any Error) {
+        logger.error("poll not recorded", metadata: ["feed": "\(source.url)", "error": "\(error)"])
     }
 
     private func note(_ poll: FeedPoll, before: FeedState) {
         // The configuration may have changed meanwhile.
         if states[before.url]?.status == .muted, before.status != .muted { return }
         states[before.url] = poll.state
+        for note in poll.notes { logger.info("page not read", metadata: ["feed": "\(before.url)", "page": "\(note)"]) }
         guard poll.state.status != before.status else { return }
         logger.info(
             "feed state",

@@ -3,21 +3,27 @@ public import ExtractionCore
 extension FeedState {
     /// The state after a poll; `interval` is how often, in seconds, the feed is wanted.
     ///
-    /// A good answer is asked for again after the interval, later if the server says that asking is useless till then
-    /// (up to a day). Each fault in a row doubles the wait, up to a day. What the server asks for is always granted.
-    public func after(_ outcome: FeedOutcome, at now: Instant, interval: Int) -> FeedState {
+    /// A good answer is asked for again after the interval, later if the server or the feed says that asking is useless
+    /// till then (up to a day), and later as well, but not beyond `slowest`, when the feed seldom posts at this hour.
+    /// Each fault in a row doubles the wait, up to a day. What the server asks for is always granted.
+    public func after(_ outcome: FeedOutcome, at now: Instant, interval: Int, slowest: Int = 0) -> FeedState {
         let interval = min(max(1, interval), 30 * Int(FeedState.day))
+        let bounds = interval...max(interval, min(slowest, Int(FeedState.day)))
         var next = self
         next.lastCheck = now
         switch outcome {
-        case .read(let reading): next.noteSuccess(reading, isNew: true, at: now, interval)
-        case .unchanged(let reading): next.noteSuccess(reading, isNew: false, at: now, interval)
+        case .read(let reading): next.noteSuccess(reading, isNew: true, at: now, bounds)
+        case .unchanged(let reading): next.noteSuccess(reading, isNew: false, at: now, bounds)
         case .failed(.cancelled): return self
         case .failed(.throttled(let host, let end)):
             // Nothing was sent, so this was no check and no fault of the feed.
             next.lastCheck = lastCheck
             next.nextTry = max(end, now.adding(seconds: 1))
             next.set(.throttled, "\(host) asked for a rest", at: now)
+        case .failed(.hostDown(let host, let end)):
+            next.lastCheck = lastCheck
+            next.nextTry = max(end, now.adding(seconds: 1))
+            next.set(.broken, "\(host) cannot be reached", at: now)
         case .failed(let error): next.noteFailure(error, at: now, interval)
         case .unreadable(let found): next.noteFault(.broken, found, at: now, interval, atLeast: nil)
         }
@@ -41,17 +47,27 @@ extension FeedState {
         return next
     }
 
-    private mutating func noteSuccess(_ reading: FeedReading, isNew: Bool, at now: Instant, _ interval: Int) {
+    private mutating func noteSuccess(
+        _ reading: FeedReading, isNew: Bool, at now: Instant, _ bounds: ClosedRange<Int>
+    ) {
+        let isFirst = lastSuccess == nil
         lastSuccess = now
         failures = 0
         missingSince = nil
         title = reading.title ?? title
+        pace = reading.pace ?? pace
+        identity = reading.identity ?? identity
         entriesSeen += reading.newEntries
+        if reading.isWhole { lastWhole = now }
         noteValidators(reading, hadBody: isNew, at: now)
-        noteMove(reading.movedTo)
+        noteMove(reading.movedTo, at: now)
         noteHabit(reading.newEntries, at: now)
-        let asked = min(max(reading.maxAge ?? 0, reading.ttl ?? 0), Int(FeedState.day))
-        nextTry = later(than: now, seconds: max(interval, asked))
+        rhythm.note(isFirst ? [] : reading.newsTimes, at: now)
+        let asked = min(max(reading.maxAge ?? 0, pace.interval), Int(FeedState.day))
+        nextTry = later(than: now, seconds: max(rhythm.wait(from: now, within: bounds), asked))
+        if !hasValidators(at: nextTry), let lastWhole {
+            nextTry = max(nextTry, lastWhole.adding(seconds: FeedState.day))
+        }
         if let silence = silence(at: now) {
             set(.late, silence, at: now)
         } else {
@@ -61,10 +77,13 @@ extension FeedState {
 
     /// A 304 may carry new validators, but only a body proves that they are alive.
     private mutating func noteValidators(_ reading: FeedReading, hadBody: Bool, at now: Instant) {
-        if hadBody || reading.bodyHash != nil {
+        if reading.keepsValidators {
+            bodyHash = nil
+        } else if hadBody || reading.bodyHash != nil {
             etag = reading.etag
             lastModified = reading.lastModified
-            validatorsSince = reading.etag == nil && reading.lastModified == nil ? nil : now
+            servedAt = reading.servedAt
+            validatorsSince = reading.etag == nil && reading.lastModified == nil && servedAt == nil ? nil : now
             bodyHash = reading.bodyHash
         } else {
             etag = reading.etag ?? etag
@@ -72,14 +91,28 @@ extension FeedState {
         }
     }
 
-    /// One permanent redirect may be a hotel's login page; the same one twice in a row is believed.
-    private mutating func noteMove(_ target: String?) {
-        if let target, target == movedTo {
-            address = target
-            movedTo = nil
-        } else {
-            movedTo = target
+    /// A permanent redirect may be a hotel's login page or a slip of a day: it is believed when it was seen three times
+    /// over a day, each time with a feed at its end.
+    private mutating func noteMove(_ target: String?, at now: Instant) {
+        guard let target else {
+            forgetMove()
+            return
         }
+        if target != movedTo {
+            movedTo = target
+            movedSince = now
+            moveSightings = 0
+        }
+        moveSightings += 1
+        guard moveSightings >= 3, let movedSince, now >= movedSince.adding(seconds: FeedState.day) else { return }
+        address = target
+        forgetMove()
+    }
+
+    private mutating func forgetMove() {
+        movedTo = nil
+        movedSince = nil
+        moveSightings = 0
     }
 
     private mutating func noteHabit(_ newEntries: Int, at now: Instant) {
@@ -109,7 +142,7 @@ extension FeedState {
                 set(.muted, "nothing at this address for 14 days (status 404)", at: now)
             }
         case .refused(429, let delay): noteFault(.throttled, error.message, at: now, interval, atLeast: delay)
-        case .refused(401, _), .refused(403, _), .refused(451, _), .botWall, .blockedAddress:
+        case .refused(401, _), .refused(403, _), .refused(451, _), .botWall, .blockedAddress, .disallowed:
             noteFault(.blocked, error.message, at: now, interval, atLeast: nil)
         case .refused(_, let delay): noteFault(.broken, error.message, at: now, interval, atLeast: delay)
         default: noteFault(.broken, error.message, at: now, interval, atLeast: nil)
@@ -119,7 +152,7 @@ extension FeedState {
     private mutating func noteFault(
         _ fault: Status, _ reason: String, at now: Instant, _ interval: Int, atLeast delay: Int?
     ) {
-        movedTo = nil
+        if fault != .throttled { forgetMove() }
         let doubled = min(interval << min(failures, 16), Int(FeedState.day))
         failures += 1
         // Where it moved may have died while the address that people know still works.
@@ -131,6 +164,7 @@ extension FeedState {
 
     private mutating func set(_ status: Status, _ reason: String?, at now: Instant) {
         if status != self.status { since = now }
+        troubledSince = status.isInOrder ? nil : troubledSince ?? now
         self.status = status
         self.reason = reason
     }
@@ -140,7 +174,10 @@ extension FeedState {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in url.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
         let jitter = seconds * Int((hash >> 33) % 1000) / 10_000
-        return now.adding(seconds: Int64(seconds + jitter))
+        let time = now.adding(seconds: Int64(seconds + jitter))
+        let allowed = pace.nextAllowed(from: time)
+        // Not all at the first second of the hour.
+        return allowed == time ? time : allowed.adding(seconds: Int64((hash >> 33) % 600))
     }
 }
 

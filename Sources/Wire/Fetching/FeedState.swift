@@ -53,10 +53,26 @@ public struct FeedState: Hashable, Sendable {
     public var usualGap: Int?
     /// When 404 was first answered, if it still is.
     public var missingSince: Instant?
-    /// A permanent redirect that has been seen once.
+    /// A permanent redirect that is not believed yet, since when, and how often it was seen.
     public var movedTo: String?
+    public var movedSince: Instant?
+    public var moveSightings: Int
     /// How many polls in a row had to leave entries for later.
     public var deferrals: Int
+    /// The `Date` of the last body, as it came: where there are no validators it is one.
+    public var servedAt: String?
+    /// When the whole feed was last asked for without condition.
+    public var lastWhole: Instant?
+    /// How often the feed wants to be asked, as it last said.
+    public var pace: PublishingPace
+    /// When it posts.
+    public var rhythm: PostingRhythm
+    /// What names its entries; nil until it was read.
+    public var identity: EntryIdentity?
+    /// When the trouble began, whatever its kind; nil while all is well.
+    public var troubledSince: Instant?
+    /// The status that readers were last told of; nil for none, or when they know that all is well again.
+    public var told: Status?
 
     /// A feed that has never been asked.
     public init(url: String, at now: Instant) {
@@ -67,58 +83,54 @@ public struct FeedState: Hashable, Sendable {
         nextTry = now
         failures = 0
         entriesSeen = 0
+        moveSightings = 0
         deferrals = 0
-    }
-
-    /// Everything, as a store gives it back.
-    public init(
-        url: String, address: String, title: String?, etag: String?, lastModified: String?, validatorsSince: Instant?,
-        bodyHash: String?, status: Status, reason: String?, since: Instant, lastSuccess: Instant?, lastCheck: Instant?,
-        nextTry: Instant, failures: Int, entriesSeen: Int, lastNews: Instant?, usualGap: Int?, missingSince: Instant?,
-        movedTo: String?, deferrals: Int
-    ) {
-        self.url = url
-        self.address = address
-        self.title = title
-        self.etag = etag
-        self.lastModified = lastModified
-        self.validatorsSince = validatorsSince
-        self.bodyHash = bodyHash
-        self.status = status
-        self.reason = reason
-        self.since = since
-        self.lastSuccess = lastSuccess
-        self.lastCheck = lastCheck
-        self.nextTry = nextTry
-        self.failures = failures
-        self.entriesSeen = entriesSeen
-        self.lastNews = lastNews
-        self.usualGap = usualGap
-        self.missingSince = missingSince
-        self.movedTo = movedTo
-        self.deferrals = deferrals
+        pace = PublishingPace()
+        rhythm = PostingRhythm()
     }
 
     /// Whether it is asked at all.
     public var isPolled: Bool { status != .gone && status != .muted }
 
     /// Whether its time has come.
+    public func isDue(at now: Instant) -> Bool { isPolled && dueTime(at: now) <= now }
+
+    /// When it is to be asked next: not in hours that the feed wants to be skipped.
     ///
     /// A next try that is further away than any this code sets comes from a clock that was wrong, and does not count.
-    public func isDue(at now: Instant) -> Bool {
-        isPolled && (nextTry <= now || nextTry > now.adding(seconds: FeedState.longestWait))
+    func dueTime(at now: Instant) -> Instant {
+        if nextTry > now.adding(seconds: FeedState.longestWait) { return now }
+        return pace.nextAllowed(from: max(nextTry, now))
     }
 
     /// The validators to send now; none when they are older than eight days.
+    ///
+    /// Where the server gave none, the date of its last answer is sent: a whole feed is then asked for in vain only
+    /// where the server cannot tell.
     public func validators(at now: Instant) -> (etag: String?, lastModified: String?) {
         guard let validatorsSince, now >= validatorsSince,
             now < validatorsSince.adding(seconds: FeedState.validatorLife)
         else { return (nil, nil) }
-        return (etag, lastModified)
+        return (etag, etag == nil ? lastModified ?? servedAt : lastModified)
+    }
+
+    func hasValidators(at now: Instant) -> Bool {
+        let validators = validators(at: now)
+        return validators.etag != nil || validators.lastModified != nil
     }
 
     static let day: Int64 = 86_400
     static let validatorLife = 8 * day
     static let patienceWithMissing = 14 * day
     static let longestWait = 9 * day
+}
+
+extension FeedState.Status {
+    /// Nothing a reader should worry about.
+    public var isInOrder: Bool {
+        switch self {
+        case .ok, .unchanged, .pending, .late: true
+        case .throttled, .blocked, .broken, .gone, .muted: false
+        }
+    }
 }

@@ -10,9 +10,11 @@ struct FeedVisit: Sendable {
 
     /// Throws what the ledger throws, or `CancellationError`; faults of the feed are in the new state.
     func poll(_ source: FeedSource, _ state: FeedState) async throws -> FeedPoll {
+        let request = request(source, state)
+        let wasConditional = request.etag != nil || request.lastModified != nil
         let response: FetchResponse
         do {
-            response = try await fetch(request(source, state))
+            response = try await fetch(request)
         } catch .cancelled {
             throw CancellationError()
         } catch {
@@ -23,17 +25,21 @@ struct FeedVisit: Sendable {
         if response.body.isEmpty { return ended(source, state, .unreadable("the server sent an empty body")) }
         let hash = ContentHash(of: response.body).hex
         if hash == state.bodyHash, state.deferrals == 0 {
-            return ended(source, state, .unchanged(reading(of: response, hash: hash)))
+            var reading = reading(of: response, hash: hash)
+            reading.isWhole = !wasConditional
+            return ended(source, state, .unchanged(reading))
         }
         let feed: Feed
         do {
-            feed = try read(response.document(origin: .page, receivedAt: now()))
+            feed = try read(document(of: response, source))
         } catch .empty {
             return ended(source, state, .unreadable("the document is empty"))
         } catch .notAFeed(let found) {
             return ended(source, state, .unreadable("not a feed but \(found)"))
         }
-        return try await collect(feed, source, state, response, hash)
+        var reading = reading(of: response, hash: hash)
+        reading.isWhole = !wasConditional
+        return try await collect(feed, source, state, reading)
     }
 
     private func request(_ source: FeedSource, _ state: FeedState) -> FetchRequest {
@@ -43,38 +49,54 @@ struct FeedVisit: Sendable {
             accept:
                 "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5",
             etag: validators.etag, lastModified: validators.lastModified, headers: source.headers,
-            bodyLimit: options.feedLimit, connectTimeoutMilliseconds: options.connectTimeoutMilliseconds,
+            access: source.access, bodyLimit: options.feedLimit,
+            connectTimeoutMilliseconds: options.connectTimeoutMilliseconds,
             timeoutMilliseconds: options.timeoutMilliseconds, http1Only: source.http1Only)
     }
 
+    /// With a byte order mark where the encoding is set by the user: nothing in the feed has more weight.
+    private func document(of response: FetchResponse, _ source: FeedSource) -> Document {
+        var document = response.document(origin: .page, receivedAt: now())
+        if let encoding = source.encoding, let text = Transcoder.utf8(response.body, from: encoding) {
+            document.bytes = [0xEF, 0xBB, 0xBF] + text
+            document.charset = "utf-8"
+        }
+        return document
+    }
+
     private func ended(_ source: FeedSource, _ state: FeedState, _ outcome: FeedOutcome) -> FeedPoll {
-        FeedPoll(source: source, state: state.after(outcome, at: now(), interval: source.intervalSeconds))
+        FeedPoll(
+            source: source,
+            state: state.after(
+                outcome, at: now(), interval: source.intervalSeconds, slowest: source.slowestSeconds))
     }
 
     private func reading(of response: FetchResponse, hash: String? = nil) -> FeedReading {
         FeedReading(
             etag: response.etag, lastModified: response.lastModified, movedTo: response.movedTo,
-            maxAge: response.maxAge, bodyHash: hash)
+            maxAge: response.maxAge, servedAt: response.servedAt, bodyHash: hash)
     }
 
     private func collect(
-        _ feed: Feed, _ source: FeedSource, _ state: FeedState, _ response: FetchResponse, _ hash: String
+        _ feed: Feed, _ source: FeedSource, _ state: FeedState, _ start: FeedReading
     ) async throws -> FeedPoll {
-        let unknown = try await ledger.unknown(distinct(feed.entries), of: source.url)
-        let collected = try await documents(for: unknown, source, state)
-        var reading = reading(of: response, hash: hash)
+        let sorting = try await EntrySorting(of: feed.entries, source, state, ledger)
+        // Entries can wait for the next poll only if that brings them again without asking for everything.
+        let mayDefer = state.deferrals < options.deferralLimit && !start.isWhole && state.hasValidators(at: now())
+        let collected = try await documents(for: sorting.fresh, source, mayDefer: mayDefer)
+        var reading = start
         reading.title = feed.title ?? source.title
+        reading.pace = feed.pace
+        reading.identity = sorting.identity
         reading.entries = feed.entries.count
         reading.newEntries = collected.entries.count
-        if collected.deferred > 0 {
-            // The next answer must hold the entries that are still missing.
-            reading.etag = nil
-            reading.lastModified = nil
-            reading.bodyHash = nil
-        }
+        reading.newsTimes = collected.entries.map { ($0.entry.published ?? $0.entry.updated)?.instant ?? now() }
+        reading.keepsValidators = collected.deferred > 0
         var poll = ended(source, state, .read(reading))
         poll.state.deferrals = collected.deferred > 0 ? state.deferrals + 1 : 0
         poll.entries = collected.entries
+        poll.settled = sorting.settled
+        poll.dropped = sorting.dropped
         poll.notes = collected.notes
         return poll
     }
@@ -95,10 +117,9 @@ struct FeedVisit: Sendable {
     }
 
     private func documents(
-        for entries: [Entry], _ source: FeedSource, _ state: FeedState
+        for entries: [NamedEntry], _ source: FeedSource, mayDefer: Bool
     ) async throws -> Collected {
         var collected = Collected()
-        let mayDefer = state.deferrals < options.deferralLimit
         var pages = [Page?](repeating: nil, count: entries.count)
         await withTaskGroup(of: (Int, Page).self) { group in
             var next = 0
@@ -106,7 +127,7 @@ struct FeedVisit: Sendable {
                 guard next < entries.count else { return }
                 let index = next
                 next += 1
-                group.addTask { (index, await page(of: entries[index], source, mayDefer: mayDefer)) }
+                group.addTask { (index, await page(of: entries[index].entry, source, mayDefer: mayDefer)) }
             }
             for _ in 0..<max(1, options.pageConcurrency) { startNext() }
             while let (index, page) = await group.next() {
@@ -114,11 +135,12 @@ struct FeedVisit: Sendable {
                 startNext()
             }
         }
-        for (entry, page) in zip(entries, pages) {
+        for (named, page) in zip(entries, pages) {
             switch page {
-            case .document(let document): collected.entries.append(PolledEntry(entry: entry, document: document))
+            case .document(let document):
+                collected.entries.append(PolledEntry(key: named.key, entry: named.entry, document: document))
             case .standIn(let document, let note):
-                collected.entries.append(PolledEntry(entry: entry, document: document))
+                collected.entries.append(PolledEntry(key: named.key, entry: named.entry, document: document))
                 if let note { collected.notes.append(note) }
             case .later(let note):
                 collected.deferred += 1
@@ -130,11 +152,12 @@ struct FeedVisit: Sendable {
     }
 
     private func page(of entry: Entry, _ source: FeedSource, mayDefer: Bool) async -> Page {
-        guard source.fetchArticlePages, let link = entry.link, WebAddress(link) != nil else {
+        guard source.fetchArticlePages, !carriesArticle(entry), let link = entry.link, let address = WebAddress(link)
+        else {
             return .standIn(feedDocument(of: entry, source), note: nil)
         }
         do {
-            let response = try await fetch(pageRequest(link, source))
+            let response = try await fetch(pageRequest(link, address, source))
             if response.botWall { throw FetchError.botWall(status: response.status) }
             if response.body.isEmpty { throw FetchError.other("an empty page") }
             var document = response.document(
@@ -151,11 +174,24 @@ struct FeedVisit: Sendable {
         }
     }
 
-    private func pageRequest(_ link: String, _ source: FeedSource) -> FetchRequest {
-        FetchRequest(
-            url: link, accept: "text/html, application/xhtml+xml, */*;q=0.5", bodyLimit: options.pageLimit,
-            connectTimeoutMilliseconds: options.connectTimeoutMilliseconds,
+    /// The feed's own headers and credentials go to pages of the feed's host only.
+    private func pageRequest(_ link: String, _ address: WebAddress, _ source: FeedSource) -> FetchRequest {
+        var access = source.access
+        let isOwn = WebAddress(source.url).map { address.keepsCredentials(of: $0) } ?? false
+        if !isOwn { access.credentials = nil }
+        return FetchRequest(
+            url: link, accept: "text/html, application/xhtml+xml, */*;q=0.5", headers: isOwn ? source.headers : [],
+            access: access, obeysRobots: true, patienceSeconds: options.pagePatienceSeconds,
+            bodyLimit: options.pageLimit, connectTimeoutMilliseconds: options.connectTimeoutMilliseconds,
             timeoutMilliseconds: options.timeoutMilliseconds, http1Only: source.http1Only)
+    }
+
+    /// Whether the feed gives the whole article: some hundred words that do not break off.
+    private func carriesArticle(_ entry: Entry) -> Bool {
+        guard let html = entry.contentHTML else { return false }
+        var text = withoutTags(html)
+        while let last = text.last, last.isWhitespace || last == "]" || last == ")" { text.removeLast() }
+        return text.utf8.count >= 1500 && !text.hasSuffix("…") && !text.hasSuffix("...")
     }
 
     /// What the feed itself says of the entry.

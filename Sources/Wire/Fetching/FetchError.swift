@@ -8,6 +8,12 @@ public enum FetchError: Error, Hashable, Sendable {
     case refused(status: Int, retryAfter: Int?)
     /// The host asked for a rest earlier, so nothing was sent.
     case throttled(host: String, until: Instant)
+    /// Nobody answered at the host several times in a row, so nothing was sent.
+    case hostDown(host: String, until: Instant)
+    /// The site's robots.txt does not want this page to be read by programs.
+    case disallowed(String)
+    /// The site's robots.txt could not be read, which forbids everything for a while.
+    case rulesUnknown(host: String)
     case notFound
     case gone
     /// The server wants a browser that solves a challenge.
@@ -40,9 +46,18 @@ public enum FetchError: Error, Hashable, Sendable {
         switch self {
         case .refused(429, let delay), .refused(503, let delay): .retry(after: delay)
         case .refused(let status, _): status >= 500 || status == 408 || status == 425 ? .retry(after: nil) : .skip
-        case .timedOut, .throttled, .dns, .connect, .tls, .cancelled, .other: .retry(after: nil)
-        case .notFound, .botWall, .tooLarge, .blockedAddress, .badURL, .badRedirect, .redirectLoop: .skip
+        case .timedOut, .throttled, .hostDown, .rulesUnknown, .dns, .connect, .tls, .cancelled, .other:
+            .retry(after: nil)
+        case .notFound, .disallowed, .botWall, .tooLarge, .blockedAddress, .badURL, .badRedirect, .redirectLoop: .skip
         case .gone: .mute
+        }
+    }
+
+    /// Whether there was no connection, which other addresses of the host will find as well.
+    var isOfTheHost: Bool {
+        switch self {
+        case .timedOut, .dns, .connect, .tls: true
+        default: false
         }
     }
 
@@ -52,6 +67,9 @@ public enum FetchError: Error, Hashable, Sendable {
         case .timedOut: "timed_out"
         case .refused: "refused"
         case .throttled: "throttled"
+        case .hostDown: "host_down"
+        case .disallowed: "disallowed"
+        case .rulesUnknown: "rules_unknown"
         case .notFound: "not_found"
         case .gone: "gone"
         case .botWall: "bot_wall"
@@ -75,6 +93,9 @@ public enum FetchError: Error, Hashable, Sendable {
         case .refused(429, _): "the server says we ask too often (status 429)"
         case .refused(let status, _): "the server answered with status \(status)"
         case .throttled(let host, _): "\(host) asked for a rest"
+        case .hostDown(let host, _): "\(host) cannot be reached"
+        case .disallowed: "the site's robots.txt does not want this page to be read by programs"
+        case .rulesUnknown(let host): "the robots.txt of \(host) could not be read, so its pages are left alone for now"
         case .notFound: "there is nothing at this address (status 404)"
         case .gone: "the server says it is gone for good (status 410)"
         case .botWall(let status): "the server wants a browser to solve a challenge (status \(status))"

@@ -16,6 +16,32 @@ public struct FetchRequest: Hashable, Sendable {
     public static let feedTypes =
         "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 
+    /// How one feed comes in where others need no more than an address.
+    public struct Access: Hashable, Sendable {
+        public enum Credentials: Hashable, Sendable {
+            case password(user: String, password: String)
+            case bearer(String)
+        }
+
+        /// Sent to the first host only.
+        public var credentials: Credentials?
+        /// Instead of ours.
+        public var userAgent: String?
+        /// A file in the format that browsers export; read, never written, each cookie sent where it belongs.
+        public var cookieFile: String?
+        /// Instead of the general one; empty for none.
+        public var proxy: String?
+
+        public init(
+            credentials: Credentials? = nil, userAgent: String? = nil, cookieFile: String? = nil, proxy: String? = nil
+        ) {
+            self.credentials = credentials
+            self.userAgent = userAgent
+            self.cookieFile = cookieFile
+            self.proxy = proxy
+        }
+    }
+
     /// May hold credentials (`https://user:word@host/`); they are sent to that host only and shown nowhere.
     public var url: String
     public var accept: String?
@@ -24,6 +50,11 @@ public struct FetchRequest: Hashable, Sendable {
     public var lastModified: String?
     /// Sent to the first host only.
     public var headers: [Header]
+    public var access: Access
+    /// Nobody subscribed to it: robots.txt is obeyed.
+    public var obeysRobots: Bool
+    /// Seconds to wait for a host that rests, rather than to give up.
+    public var patienceSeconds: Int
     /// In bytes, after decompression.
     public var bodyLimit: Int
     /// Each hop.
@@ -35,6 +66,7 @@ public struct FetchRequest: Hashable, Sendable {
 
     public init(
         url: String, accept: String? = nil, etag: String? = nil, lastModified: String? = nil, headers: [Header] = [],
+        access: Access = .init(), obeysRobots: Bool = false, patienceSeconds: Int = 0,
         bodyLimit: Int = 16 << 20, connectTimeoutMilliseconds: Int = 10_000, timeoutMilliseconds: Int = 60_000,
         http1Only: Bool = false
     ) {
@@ -43,6 +75,9 @@ public struct FetchRequest: Hashable, Sendable {
         self.etag = etag
         self.lastModified = lastModified
         self.headers = headers
+        self.access = access
+        self.obeysRobots = obeysRobots
+        self.patienceSeconds = patienceSeconds
         self.bodyLimit = bodyLimit
         self.connectTimeoutMilliseconds = connectTimeoutMilliseconds
         self.timeoutMilliseconds = timeoutMilliseconds
@@ -67,6 +102,8 @@ public struct FetchResponse: Hashable, Sendable {
     public var charset: String?
     public var etag: String?
     public var lastModified: String?
+    /// The `Date` header, as it came.
+    public var servedAt: String?
     /// In seconds.
     public var retryAfter: Int?
     /// Seconds for which the server says that asking again is useless (`max-age`, else `Expires`).
@@ -77,7 +114,7 @@ public struct FetchResponse: Hashable, Sendable {
     public init(
         status: Int, notModified: Bool = false, finalURL: String, movedTo: String? = nil, body: [UInt8] = [],
         mediaType: String? = nil, charset: String? = nil, etag: String? = nil, lastModified: String? = nil,
-        retryAfter: Int? = nil, maxAge: Int? = nil, botWall: Bool = false
+        servedAt: String? = nil, retryAfter: Int? = nil, maxAge: Int? = nil, botWall: Bool = false
     ) {
         self.status = status
         self.notModified = notModified
@@ -88,6 +125,7 @@ public struct FetchResponse: Hashable, Sendable {
         self.charset = charset
         self.etag = etag
         self.lastModified = lastModified
+        self.servedAt = servedAt
         self.retryAfter = retryAfter
         self.maxAge = maxAge
         self.botWall = botWall

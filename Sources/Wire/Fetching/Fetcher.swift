@@ -22,6 +22,8 @@ public final class Fetcher: Sendable {
         /// A file of trusted certificates; nil for the system's.
         public var certificates: String?
         public var redirectLimit = 5
+        /// `name:port:address`, asked before any name server.
+        public var pinnedNames: [String] = []
 
         public init() {}
     }
@@ -31,14 +33,24 @@ public final class Fetcher: Sendable {
     private let certificates: String?
     private let engine: CurlEngine
     private let gate: HostGate
+    /// By host.
+    private let pinnedNames: [String: [String]]
+    private let robots: RobotsBook
     private let now: @Sendable () -> Instant
+    private let sleep: @Sendable (Duration) async throws -> Void
 
     /// Starts the thread that does the work; `hostLimits` are those of an earlier run.
     public init(
-        options: Options = .init(), hostLimits: HostLimits = .init(), now: @escaping @Sendable () -> Instant
+        options: Options = .init(), hostLimits: HostLimits = .init(), now: @escaping @Sendable () -> Instant,
+        sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
     ) throws(FetchError) {
         self.options = options
         self.now = now
+        self.sleep = sleep
+        robots = RobotsBook(now: now)
+        pinnedNames = Dictionary(grouping: options.pinnedNames) { line in
+            line.prefix { $0 != ":" }.lowercased()
+        }
         privateHosts = PrivateHosts(options.allowPrivateHosts)
         certificates = options.certificates ?? systemCertificates()
         engine = try CurlEngine(maxConnections: options.connectionLimit)
@@ -56,6 +68,7 @@ public final class Fetcher: Sendable {
         guard let start = WebAddress(request.url) else { throw .badURL(request.url) }
         var trail = RedirectTrail(start: start, limit: options.redirectLimit)
         while true {
+            if request.obeysRobots { try await askRobots(trail.address, request) }
             let response = try await hop(trail, request)
             guard let target = response.redirectURL, [301, 302, 303, 307, 308].contains(response.status) else {
                 return try result(of: response, trail, request)
@@ -64,42 +77,83 @@ public final class Fetcher: Sendable {
         }
     }
 
+    private func askRobots(_ address: WebAddress, _ request: FetchRequest) async throws(FetchError) {
+        let rules = try await robots.rules(for: address, like: request) { question throws(FetchError) in
+            try await self.fetch(question)
+        }
+        gate.note { $0.setCrawlDelay(rules.crawlDelay, of: address.host, at: $1) }
+        if !rules.allows(address.path) { throw .disallowed(address.url) }
+    }
+
     /// One exchange with one host, inside its gate.
     private func hop(_ trail: RedirectTrail, _ request: FetchRequest) async throws(FetchError) -> CurlResponse {
         let host = trail.address.host
-        switch await gate.enter(host) {
-        case .granted: break
-        case .resting(let end): throw .throttled(host: host, until: end)
-        case .cancelled: throw .cancelled
-        }
-        defer { gate.leave(host) }
         let question = try exchange(trail, request)
+        try await enter(host, patience: request.patienceSeconds)
+        defer { gate.leave(host) }
         let response = await engine.perform(question)
-        if let fault = fault(in: response, at: trail.address, question) { throw fault }
+        if let fault = fault(in: response, at: trail.address, question) {
+            if fault.isOfTheHost { gate.note { $0.fail(host, at: $1) } }
+            throw fault
+        }
         noteLimits(response, host)
         return response
     }
 
+    /// Waits for the host's turn; a pause between requests is slept through, a rest only as long as there is patience.
+    private func enter(_ host: String, patience: Int) async throws(FetchError) {
+        while true {
+            let end: Instant
+            switch await gate.enter(host) {
+            case .granted: return
+            case .cancelled: throw .cancelled
+            case .early(let next):
+                end = next
+                if tooLate(end, max(patience, Fetcher.longestPause)) { throw .throttled(host: host, until: end) }
+            case .resting(let next, let isDown):
+                end = next
+                if isDown { throw .hostDown(host: host, until: end) }
+                if tooLate(end, patience) { throw .throttled(host: host, until: end) }
+            }
+            do {
+                try await sleep(.milliseconds(max(1, end.milliseconds - now().milliseconds)))
+            } catch {
+                throw .cancelled
+            }
+        }
+    }
+
+    private func tooLate(_ end: Instant, _ patience: Int) -> Bool { end > now().adding(seconds: Int64(patience)) }
+
+    private static let longestPause = 120
+
     private func exchange(_ trail: RedirectTrail, _ request: FetchRequest) throws(FetchError) -> CurlRequest {
         let address = trail.address
         let isNamed = privateHosts.names(address)
-        if !options.proxy.isEmpty, !isNamed, PrivateHosts.isVisiblyPrivate(address.host) {
+        let proxy = request.access.proxy ?? options.proxy
+        if !proxy.isEmpty, !isNamed, PrivateHosts.isVisiblyPrivate(address.host) {
             throw .blockedAddress(host: address.host)
         }
         var question = CurlRequest(url: address.url)
         question.headers = headerLines(request, isFirstOrigin: trail.isAtFirstOrigin)
-        question.userAgent = options.userAgent
+        question.userAgent = request.access.userAgent ?? options.userAgent
+        question.cookieFile = request.access.cookieFile
+        question.pinnedNames = pinnedNames[address.host] ?? []
         if trail.isAtFirstOrigin {
             question.user = trail.start.user
             question.password = trail.start.password
+            if case .password(let user, let password) = request.access.credentials {
+                question.user = user
+                question.password = password
+            }
         }
         question.bodyLimit = request.bodyLimit
         question.connectTimeoutMilliseconds = request.connectTimeoutMilliseconds
         question.timeoutMilliseconds = request.timeoutMilliseconds
         // Through a proxy only the proxy's own address is seen, and that one is configured.
-        question.allowsAnyAddress = isNamed || !options.proxy.isEmpty
+        question.allowsAnyAddress = isNamed || !proxy.isEmpty
         question.allowedNetworks = privateHosts.networks
-        question.proxy = options.proxy
+        question.proxy = proxy
         question.certificates = certificates
         question.http1Only = request.http1Only
         return question
@@ -109,7 +163,12 @@ public final class Fetcher: Sendable {
         var headers = [FetchRequest.Header("Accept", request.accept ?? "*/*")]
         if let etag = request.etag { headers.append(.init("If-None-Match", etag)) }
         if let date = request.lastModified { headers.append(.init("If-Modified-Since", date)) }
-        if isFirstOrigin { headers += request.headers }
+        if isFirstOrigin {
+            headers += request.headers
+            if case .bearer(let token) = request.access.credentials {
+                headers.append(.init("Authorization", "Bearer " + token))
+            }
+        }
         // A line break inside a value would begin another header.
         return headers.map { "\($0.name): \($0.value)" }.filter { line in line.utf8.allSatisfy { $0 >= 0x20 } }
     }
@@ -118,12 +177,17 @@ public final class Fetcher: Sendable {
     ///
     /// A 503 without a time is an ordinary fault of one feed, and says nothing about its neighbours.
     private func noteLimits(_ response: CurlResponse, _ host: String) {
-        let retryAfter = HeaderFields(block: response.headerBlock).retryAfter(now: now())
-        switch response.status {
-        case 429: gate.close(host, retryAfter: retryAfter)
-        case 503 where retryAfter != nil: gate.close(host, retryAfter: retryAfter)
-        case 200..<400: gate.open(host)
-        default: break
+        let fields = HeaderFields(block: response.headerBlock)
+        gate.note { limits, now in
+            let retryAfter = fields.retryAfter(now: now)
+            switch response.status {
+            case 429: limits.close(host, retryAfter: retryAfter, at: now)
+            case 503 where retryAfter != nil: limits.close(host, retryAfter: retryAfter, at: now)
+            case 200..<400:
+                limits.open(host, at: now)
+                if let seconds = fields.exhausted(now: now) { limits.rest(host, seconds: seconds, at: now) }
+            default: limits.reach(host, at: now)
+            }
         }
     }
 
@@ -144,7 +208,8 @@ public final class Fetcher: Sendable {
             status: response.status, notModified: response.status == 304, finalURL: trail.address.url,
             movedTo: trail.movedTo, body: response.status == 304 ? [] : response.body, mediaType: fields.mediaType,
             charset: fields.charset, etag: fields["etag"], lastModified: fields["last-modified"],
-            retryAfter: fields.retryAfter(now: now()), maxAge: fields.freshness(now: now()), botWall: hasWall)
+            servedAt: fields["date"], retryAfter: fields.retryAfter(now: now()), maxAge: fields.freshness(now: now()),
+            botWall: hasWall)
     }
 
     /// What went wrong below HTTP, if anything.

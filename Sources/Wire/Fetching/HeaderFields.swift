@@ -45,6 +45,19 @@ struct HeaderFields: Sendable {
         return HTTPDate.instant(value).map { seconds(from: now, to: $0) }
     }
 
+    /// Seconds until the host serves us again, where it says that this was the last request it would serve.
+    func exhausted(now: Instant) -> Int? {
+        for prefix in ["x-ratelimit-", "ratelimit-"] {
+            guard let left = self[prefix + "remaining"].flatMap({ Double($0) }), left < 1,
+                let reset = self[prefix + "reset"].flatMap({ Double($0) }), reset.isFinite, reset > 0
+            else { continue }
+            // Some count from now, some from 1970.
+            let seconds = reset > 1e9 ? reset - Double(now.seconds) : reset
+            return Int(max(0, min(seconds.rounded(.up), 1e6)))
+        }
+        return nil
+    }
+
     /// Seconds for which the answer need not be asked for again; nil when the server does not say.
     func freshness(now: Instant) -> Int? {
         for directive in (self["cache-control"] ?? "").lowercased().split(separator: ",") {

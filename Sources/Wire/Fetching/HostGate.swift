@@ -3,11 +3,14 @@ import Synchronization
 
 /// Lets requests pass one at a time per host, in the order they came, and no more than a total at once.
 ///
-/// A host that asked for a rest is not waited for: the caller is told until when, so no task hangs for hours.
+/// A host that asked for a rest is not waited for: the caller is told until when, and decides. Nothing here sleeps.
 final class HostGate: Sendable {
     enum Pass: Hashable, Sendable {
         case granted
-        case resting(until: Instant)
+        /// The host asked for a rest, or answers nobody.
+        case resting(until: Instant, isDown: Bool)
+        /// Too soon after the last request.
+        case early(until: Instant)
         case cancelled
     }
 
@@ -18,22 +21,31 @@ final class HostGate: Sendable {
 
     private struct Contents {
         var limits: HostLimits
+        var buckets: HostBuckets?
         var busy: Set<String> = []
         var waiting: [String: [Waiter]] = [:]
         /// Hosts with a waiter and nobody inside, in the order they became so.
         var ready: [String] = []
         var lastID: UInt64 = 0
         var cancelledEarly: Set<UInt64> = []
+
+        func refusal(of host: String, at now: Instant) -> Pass? {
+            if let end = limits.notBefore(host, at: now) {
+                return .resting(until: end, isDown: limits.isDown(host))
+            }
+            let times = [limits.nextFree(host, at: now), buckets?.nextFree(host, at: now)]
+            return times.compactMap { $0 }.max().map { .early(until: $0) }
+        }
     }
 
     private let capacity: Int
     private let now: @Sendable () -> Instant
     private let contents: Mutex<Contents>
 
-    init(capacity: Int, limits: HostLimits, now: @escaping @Sendable () -> Instant) {
+    init(capacity: Int, limits: HostLimits, now: @escaping @Sendable () -> Instant, isPaced: Bool = true) {
         self.capacity = max(1, capacity)
         self.now = now
-        contents = Mutex(Contents(limits: limits))
+        contents = Mutex(Contents(limits: limits, buckets: isPaced ? HostBuckets() : nil))
     }
 
     var limits: HostLimits { contents.withLock { $0.limits } }
@@ -72,13 +84,11 @@ final class HostGate: Sendable {
         for (continuation, pass) in answers { continuation.resume(returning: pass) }
     }
 
-    /// The host asked for a rest; see `HostLimits.close`.
-    func close(_ host: String, retryAfter: Int?) {
+    /// Notes what an answer says of its host.
+    func note(_ change: (inout HostLimits, Instant) -> Void) {
         let now = now()
-        contents.withLock { _ = $0.limits.close(host, retryAfter: retryAfter, at: now) }
+        contents.withLock { change(&$0.limits, now) }
     }
-
-    func open(_ host: String) { contents.withLock { $0.limits.open(host) } }
 
     private typealias Answer = (CheckedContinuation<Pass, Never>, Pass)
 
@@ -89,13 +99,15 @@ final class HostGate: Sendable {
         while contents.busy.count < capacity, !contents.ready.isEmpty {
             let host = contents.ready.removeFirst()
             guard var waiters = contents.waiting[host], !waiters.isEmpty else { continue }
-            if let end = contents.limits.notBefore(host, at: now) {
+            if let refusal = contents.refusal(of: host, at: now) {
                 contents.waiting[host] = nil
-                answers += waiters.map { ($0.continuation, .resting(until: end)) }
+                answers += waiters.map { ($0.continuation, refusal) }
             } else {
                 answers.append((waiters.removeFirst().continuation, .granted))
                 contents.waiting[host] = waiters.isEmpty ? nil : waiters
                 contents.busy.insert(host)
+                contents.limits.take(host, at: now)
+                contents.buckets?.take(host, at: now)
             }
         }
         return answers

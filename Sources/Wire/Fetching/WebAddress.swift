@@ -46,6 +46,17 @@ public struct WebAddress: Hashable, Sendable {
         isSecure = scheme == "https"
     }
 
+    /// Scheme, host and port: what a robots.txt speaks for.
+    var site: String { (isSecure ? "https://" : "http://") + "\(host):\(port)" }
+
+    /// The path with its query.
+    var path: String {
+        guard let start = url.firstRange(of: "://")?.upperBound, let slash = url[start...].firstIndex(of: "/") else {
+            return "/"
+        }
+        return String(url[slash...])
+    }
+
     /// Whether credentials meant for `start` may be sent here: the same place, or the same host now over TLS.
     func keepsCredentials(of start: WebAddress) -> Bool {
         guard host == start.host else { return false }

@@ -15,11 +15,16 @@ import Testing
         state.lastSuccess = scratch.clock.now()
         let polled = entries.map { entry in
             PolledEntry(
-                entry: entry,
+                key: key(of: entry), entry: entry,
                 document: Document(
                     bytes: [], origin: .entry(feed: url, id: key(of: entry)), receivedAt: scratch.clock.now()))
         }
         return FeedPoll(source: FeedSource(url: url), state: state, entries: polled)
+    }
+
+    private func unknown(_ entries: [Entry], _ feeds: FeedDesk) async throws -> [Entry] {
+        let known = try await feeds.fingerprints(of: entries.map { key(of: $0) }, in: url)
+        return entries.filter { known[key(of: $0)] != fingerprint(of: $0).hex }
     }
 
     private func entry(_ number: Int, dead: String = "three") -> Entry {
@@ -39,14 +44,14 @@ import Testing
         let desk = try await scratch.desk()
         let feeds = FeedDesk(desk: desk, readers: Scratch.readers, firstRunSeconds: 86_400)
         let entries = (0..<50).map { entry($0) }
-        #expect(try await feeds.unknown(entries, of: url).count == 50)
+        #expect(try await unknown(entries, feeds).count == 50)
         try await feeds.record(poll(scratch, entries))
         let lines = scratch.records(day).filter { $0["type"]?.string != "alert" }
         #expect(lines.count == 51)
-        #expect(try await feeds.unknown(entries, of: url).isEmpty)
+        #expect(try await unknown(entries, feeds).isEmpty)
 
         let edited = entry(7, dead: "nine")
-        #expect(try await feeds.unknown([entry(3), edited], of: url) == [edited])
+        #expect(try await unknown([entry(3), edited], feeds) == [edited])
         try await feeds.record(poll(scratch, [edited], etag: "b"))
         let last = try #require(scratch.records(day).last { $0["type"]?.string != "alert" })
         #expect(last["type"]?.string == "update")
@@ -63,7 +68,7 @@ import Testing
         let desk = try await scratch.desk()
         let feeds = FeedDesk(desk: desk, readers: Scratch.readers, firstRunSeconds: 86_400)
         #expect(try await feeds.states().map(\.etag) == ["v1"])
-        #expect(try await feeds.unknown([entry(1)], of: url).isEmpty)
+        #expect(try await unknown([entry(1)], feeds).isEmpty)
     }
 
     @Test func `old entries of a first run are counted and not shown`() async throws {
@@ -75,10 +80,10 @@ import Testing
         try await feeds.record(poll(scratch, [old, entry(2)]))
         #expect(scratch.types(day) == ["opened", "story", "not_processed"])
         #expect(scratch.digest(day + ".md").contains("1 older entry not shown"))
-        #expect(try await feeds.unknown([old], of: url).isEmpty)
+        #expect(try await unknown([old], feeds).isEmpty)
     }
 
-    @Test func `a feed that breaks is named once`() async throws {
+    @Test func `trouble and its end are told as the poll says`() async throws {
         let scratch = try Scratch()
         let desk = try await scratch.desk()
         let feeds = FeedDesk(desk: desk, readers: Scratch.readers, firstRunSeconds: 86_400)
@@ -86,16 +91,59 @@ import Testing
         broken.state.status = .broken
         broken.state.reason = "HTTP 500"
         try await feeds.record(broken)
+        #expect(scratch.types(day) == ["opened"])
+        broken.news = .trouble
         try await feeds.record(broken)
-        #expect(scratch.types(day) == ["opened", "not_processed"])
+        var well = poll(scratch, [])
+        well.news = .recovered
+        try await feeds.record(well)
+        #expect(scratch.types(day) == ["opened", "not_processed", "not_processed"])
         #expect(scratch.digest(day + ".md").contains("HTTP 500"))
+        #expect(scratch.digest(day + ".md").contains("works again"))
     }
 
-    @Test func `a feed state survives its own form`() {
-        var state = FeedState(url: url, at: Instant(milliseconds: 5))
+    @Test func `dropped entries are counted, said and not asked about again`() async throws {
+        let scratch = try Scratch()
+        let desk = try await scratch.desk()
+        let feeds = FeedDesk(desk: desk, readers: Scratch.readers, firstRunSeconds: 86_400)
+        var dropping = poll(scratch, [])
+        dropping.dropped = [DroppedEntries(reason: "drop title: horoscope", count: 2)]
+        dropping.settled = ["x": "aa"]
+        try await feeds.record(dropping)
+        #expect(scratch.digest(day + ".md").contains("2 entries left out: drop title: horoscope"))
+        #expect(try await feeds.fingerprints(of: ["x", "y"], in: url) == ["x": "aa"])
+    }
+
+    @Test func `what is known of a feed and of hosts survives its own form`() {
+        let time = Instant(milliseconds: 5)
+        var state = FeedState(url: url, at: time)
         state.etag = "\"x\\\"y\""
         state.status = .throttled
         state.failures = 3
+        state.movedTo = "https://b.example/"
+        state.movedSince = time
+        state.moveSightings = 2
+        state.servedAt = "Tue, 14 Nov 2023 22:13:20 GMT"
+        state.lastWhole = time
+        state.pace = PublishingPace(timeToLive: 60, updateInterval: 70, skippedHours: 5, skippedDays: 0xFE)
+        state.rhythm.note([], at: time)
+        state.rhythm.note([time], at: time)
+        state.identity = .wholeGuid
+        state.troubledSince = time
+        state.told = .broken
         #expect(FeedState(bytes: state.bytes) == state)
+        var limits = HostLimits()
+        limits.close("a.example", retryAfter: nil, at: time)
+        limits.setCrawlDelay(9, of: "a.example", at: time)
+        limits.fail("b.example", at: time)
+        #expect(HostLimits(bytes: limits.bytes) == limits)
+    }
+
+    @Test func `a state written by an older version is read`() throws {
+        let old = #"{"url":"https://a.example/","status":"ok","since":1,"next_try":2,"etag":"e","failures":0}"#
+        let state = try #require(FeedState(bytes: Array(old.utf8)))
+        #expect(state.etag == "e" && state.pace == PublishingPace() && state.rhythm == PostingRhythm())
+        let limits = HostLimits(bytes: Array(#"[{"host":"a.example","not_before":9000,"strikes":2}]"#.utf8))
+        #expect(limits.limits["a.example"] == .init(notBefore: Instant(milliseconds: 9000), strikes: 2))
     }
 }

@@ -37,9 +37,31 @@ import Testing
         ]
         let kept = distinct(entries)
         #expect(kept.count == 4)
-        #expect(Set(kept.map { key(of: $0) }).count == 4)
-        #expect(kept.last?.id == "y")
+        #expect(Set(kept.map(\.key)).count == 4)
+        #expect(kept.last?.key == "y")
         #expect(distinct(entries) == kept)
         #expect(distinct([]).isEmpty)
+    }
+
+    @Test func `schemes and counters make no new entry`() {
+        let guid = EntryIdentity.guid
+        #expect(guid.key(of: Entry(id: "http://a.example/7#3")) == guid.key(of: Entry(id: "https://a.example/7#12")))
+        #expect(guid.key(of: Entry(id: "tag:7#3")) == "tag:7#3")
+        #expect(guid.key(of: Entry(id: "https://a.example/#top")) == "https://a.example/#top")
+        #expect(guid.key(of: Entry(id: "https://a.example/#")) == "https://a.example/#")
+        #expect(EntryIdentity.wholeGuid.key(of: Entry(id: "http://a.example/7#3")) == "https://a.example/7#3")
+        #expect(EntryIdentity.link.key(of: Entry(id: "7", link: "http://a.example/")) == "https://a.example/")
+        #expect(EntryIdentity.title.key(of: Entry(id: "7", title: "Flood")) == "title:Flood|")
+    }
+
+    @Test func `the identity is the first that tells the entries apart`() {
+        func entries(_ make: (Int) -> Entry) -> [Entry] { (0..<10).map(make) }
+        let titled = { (number: Int, id: String?, link: String?) in Entry(id: id, link: link, title: "T\(number)") }
+        #expect(EntryIdentity.choice(for: entries { titled($0, "\($0)", "l") }) == .guid)
+        #expect(EntryIdentity.choice(for: entries { titled($0, "https://a/#\($0)", "l") }) == .wholeGuid)
+        #expect(EntryIdentity.choice(for: entries { titled($0, "same", "https://a/\($0)") }) == .link)
+        #expect(EntryIdentity.choice(for: entries { titled($0, "same", "https://a/") }) == .title)
+        #expect(EntryIdentity.choice(for: []) == .guid)
+        #expect(EntryIdentity.choice(for: entries { _ in Entry(id: "one") }) == .guid)
     }
 }

@@ -11,7 +11,7 @@ private final class MemoryLedger: FeedLedger {
 
     struct Contents {
         var states: [String: FeedState] = [:]
-        var known: [String: ContentHash] = [:]
+        var known: [String: String] = [:]
         var polls: [FeedPoll] = []
         var failuresToCome = 0
         var recordCalls = 0
@@ -24,9 +24,11 @@ private final class MemoryLedger: FeedLedger {
 
     func states() async throws -> [FeedState] { contents.withLock { Array($0.states.values) } }
 
-    func unknown(_ entries: [Entry], of feed: String) async throws -> [Entry] {
+    func fingerprints(of keys: [String], in feed: String) async throws -> [String: String] {
         contents.withLock { contents in
-            entries.filter { contents.known[feed + " " + key(of: $0)] != fingerprint(of: $0) }
+            var found: [String: String] = [:]
+            for key in keys { found[key] = contents.known[feed + " " + key] }
+            return found
         }
     }
 
@@ -39,8 +41,9 @@ private final class MemoryLedger: FeedLedger {
             }
             $0.states[poll.source.url] = poll.state
             for polled in poll.entries {
-                $0.known[poll.source.url + " " + key(of: polled.entry)] = fingerprint(of: polled.entry)
+                $0.known[poll.source.url + " " + polled.key] = fingerprint(of: polled.entry).hex
             }
+            for (key, print) in poll.settled { $0.known[poll.source.url + " " + key] = print }
             $0.polls.append(poll)
         }
     }
@@ -173,7 +176,7 @@ private func run(
         #expect(web.requests.map(\.etag).prefix(4) == [nil, "v1", "v1", "v2"])
     }
 
-    @Test func `when the ledger fails, the same entries come again and validators are not used`() async throws {
+    @Test func `when the ledger fails, the poll is kept and nothing is asked for again`() async throws {
         let fifty = fifty
         let web = FakeWeb { request throws(FetchError) in
             if request.etag != nil { return FetchResponse(status: 304, notModified: true, finalURL: request.url) }
@@ -190,9 +193,9 @@ private func run(
         try #require(polls.count >= 2)
         #expect(polls[0].entries.count == 50)
         #expect(polls[1].entries.isEmpty)
-        #expect(web.requests.prefix(5).map(\.etag) == [nil, nil, nil, nil, "v1"])
+        #expect(web.requests.prefix(2).map(\.etag) == [nil, "v1"])
         #expect(ledger.recordCalls >= 5)
-        #expect((polls[0].state.lastCheck ?? start) >= start.adding(seconds: 180))
+        #expect((polls[1].state.lastCheck ?? start) >= start.adding(seconds: 180))
     }
 
     @Test func `pages are fetched for new entries, and the feed's words stand in for a page that is not there`()
@@ -226,22 +229,89 @@ private func run(
     }
 
     @Test func `an entry whose page fails for the moment is left for the next poll, but not for ever`() async throws {
-        let lines = ["a|A|<p>short</p>|https://news.example/a", "b|B|<p>words</p>|https://news.example/b"]
+        let first = ["a|A|<p>short</p>|https://news.example/a", "b|B|<p>words</p>|https://news.example/bad"]
+        let later = first + ["c|C|<p>more</p>|https://news.example/bad", "d|D|<p>d</p>|https://news.example/d"]
+        let turns = Counter()
         let web = FakeWeb { request throws(FetchError) in
-            if request.url.hasSuffix("/b") { throw .timedOut(after: 1000) }
-            if request.etag != nil { return FetchResponse(status: 304, notModified: true, finalURL: feedURL) }
-            let isFeed = request.url == feedURL
-            return FetchResponse(
-                status: 200, finalURL: request.url, body: isFeed ? body(lines) : Array("<p>A</p>".utf8), etag: "v")
+            if request.url.hasSuffix("/bad") { throw .timedOut(after: 1000) }
+            if request.url != feedURL {
+                return FetchResponse(status: 200, finalURL: request.url, body: Array("<p>page</p>".utf8))
+            }
+            let isFirst = turns.next() == 1
+            let tag = isFirst ? "v1" : "v2"
+            if request.etag == tag { return FetchResponse(status: 304, notModified: true, finalURL: feedURL) }
+            return FetchResponse(status: 200, finalURL: feedURL, body: body(isFirst ? first : later), etag: tag)
         }
         let ledger = MemoryLedger()
-        await run([FeedSource(url: feedURL, fetchArticlePages: true)], ledger, web) { ledger.polls.count >= 4 }
+        await run([FeedSource(url: feedURL, fetchArticlePages: true)], ledger, web) { ledger.polls.count >= 5 }
         let polls = ledger.polls
-        try #require(polls.count >= 4)
-        #expect(polls.prefix(4).map { $0.entries.map(\.entry.id) } == [["a"], [], ["b"], []])
-        #expect(polls.prefix(4).map(\.state.etag) == [nil, nil, "v", "v"])
-        #expect(polls[2].entries[0].document.bytes == Array("<p>words</p>".utf8))
+        try #require(polls.count >= 5)
+        // The first time there is no asking again without asking for everything, so the feed's words stand in.
+        #expect(polls.prefix(5).map { $0.entries.map(\.entry.id) } == [["a", "b"], ["d"], [], ["c"], []])
+        #expect(polls.prefix(5).map(\.state.etag) == ["v1", "v1", "v1", "v2", "v2"])
+        #expect(polls[3].entries[0].document.bytes == Array("<p>more</p>".utf8))
         #expect(web.requests.filter { $0.url.hasSuffix("/a") }.count == 1)
+        #expect(web.requests.filter { $0.url == feedURL && $0.etag == nil }.count == 1)
+    }
+
+    @Test func `a feed that carries the article is not asked for its page, and pages obey robots`() async throws {
+        let long = String(repeating: "word ", count: 400)
+        let lines = [
+            "a|A|<p>\(long)</p>|https://news.example/a", "b|B|<p>\(long)…</p>|https://news.example/b",
+            "c|C|<p>x</p>|https://other.example/c",
+        ]
+        let web = FakeWeb { request throws(FetchError) in
+            FetchResponse(status: 200, finalURL: request.url, body: body(lines), etag: "e")
+        }
+        let ledger = MemoryLedger()
+        var source = FeedSource(url: feedURL, fetchArticlePages: true, headers: [.init("X-Key", "k")])
+        source.access = .init(credentials: .bearer("t"), userAgent: "me", proxy: "http://p.example")
+        await run([source], ledger, web) { ledger.polls.count >= 1 }
+        #expect(ledger.polls.first?.entries.count == 3)
+        let pages = web.requests.filter(\.obeysRobots).sorted { $0.url < $1.url }
+        #expect(pages.map(\.url) == ["https://news.example/b", "https://other.example/c"])
+        #expect(pages.map(\.access.credentials) == [.bearer("t"), nil] && pages.map(\.headers.count) == [1, 0])
+        #expect(pages.allSatisfy { $0.access.userAgent == "me" && $0.access.proxy == "http://p.example" })
+        #expect(web.requests.first?.obeysRobots == false)
+    }
+
+    @Test func `rules drop entries once, with a count, and before their pages are asked for`() async throws {
+        let lines = [
+            "a|Horoscope of the day|<p>x</p>|https://news.example/a", "b|Flood|<p>x</p>|https://news.example/b",
+            "c|Horoscope again|<p>x</p>|https://news.example/c", "d|Sport|<p>x</p>|https://news.example/sport/1",
+        ]
+        let web = FakeWeb { request throws(FetchError) in
+            FetchResponse(
+                status: 200, finalURL: request.url,
+                body: body(
+                    lines
+                        + [String(request.etag?.count ?? 0)]
+                        .map { "\($0)|n|<p>n</p>" }), etag: (request.etag ?? "") + "x")
+        }
+        let ledger = MemoryLedger()
+        var source = FeedSource(url: feedURL, fetchArticlePages: true)
+        source.drop = [EntryRule(.title, .words(["horoscope"])), EntryRule(.url, .expression("/SPORT/[0-9]"))]
+        await run([source], ledger, web) { ledger.polls.count >= 2 }
+        let polls = ledger.polls
+        try #require(polls.count >= 2)
+        #expect(polls[0].entries.map(\.entry.id) == ["b", "0"])
+        #expect(
+            polls[0].dropped == [
+                DroppedEntries(reason: "drop title: horoscope", count: 2),
+                DroppedEntries(reason: "drop url matches: /SPORT/[0-9]", count: 1),
+            ])
+        #expect(polls[1].dropped.isEmpty && polls[1].entries.map(\.entry.id) == ["1"])
+        #expect(web.requests.filter(\.obeysRobots).map(\.url) == ["https://news.example/b"])
+    }
+
+    @Test func `the user's encoding has more weight than the feed's own`() async throws {
+        let web = FakeWeb { request throws(FetchError) in
+            FetchResponse(status: 200, finalURL: request.url, body: Array("a|".utf8) + [0xCF, 0xF0] + Array("|x".utf8))
+        }
+        let ledger = MemoryLedger()
+        await run([FeedSource(url: feedURL, encoding: "windows-1251")], ledger, web) { ledger.polls.count >= 1 }
+        #expect(ledger.polls.first?.entries.first?.entry.title == "Пр")
+        #expect(ledger.polls.first?.entries.first?.entry.id == "\u{FEFF}a")
     }
 
     @Test func `faults are states, and nothing that is no feed is taken for one`() async throws {

@@ -28,8 +28,8 @@ private func near(_ seconds: Int) -> ClosedRange<Int> { seconds...(seconds + sec
 
     @Test func `each outcome has its state, reason and wait`() {
         let table: [(FeedOutcome, FeedState.Status, Int)] = [
-            (.read(.init(entries: 0)), .ok, hour),
-            (.unchanged(.init()), .unchanged, hour),
+            (.read(.init(etag: "e", entries: 0)), .ok, hour),
+            (.unchanged(.init(etag: "e", bodyHash: "h")), .unchanged, hour),
             (.failed(.timedOut(after: 1000)), .broken, hour),
             (.failed(.dns(host: "news.example")), .broken, hour),
             (.failed(.tls("x")), .broken, hour),
@@ -68,7 +68,9 @@ private func near(_ seconds: Int) -> ClosedRange<Int> { seconds...(seconds + sec
             (nil, nil, hour), (60, nil, hour), (3 * hour, nil, 3 * hour), (nil, 2 * hour, 2 * hour),
             (3 * hour, 5 * hour, 5 * hour), (400 * day, nil, day),
         ] as [(Int?, Int?, Int)] {
-            let state = good(.init(maxAge: maxAge, ttl: ttl, entries: 1))
+            let pace = PublishingPace(timeToLive: ttl)
+            let state = good(.init(etag: "e", maxAge: maxAge, pace: pace, entries: 1))
+            #expect(state.pace == pace)
             #expect(near(seconds).contains(wait(state, since: start)), "\(String(describing: maxAge))")
         }
         let weekly = fresh.after(.read(.init(maxAge: 1)), at: start, interval: 7 * day)
@@ -157,21 +159,129 @@ private func near(_ seconds: Int) -> ClosedRange<Int> { seconds...(seconds + sec
         #expect(state.bodyHash == "h")
     }
 
-    @Test func `a permanent redirect is believed the second time`() {
-        let moved = FeedReading(movedTo: "https://new.example/feed")
+    @Test func `a permanent redirect is believed when it was seen three times over a day`() {
+        let moved = FeedReading(etag: "e", movedTo: "https://new.example/feed")
+        func seen(_ state: FeedState, _ hours: Int, _ outcome: FeedOutcome) -> FeedState {
+            state.after(outcome, at: start.adding(seconds: Int64(hours * hour)), interval: hour)
+        }
         let once = good(moved)
-        #expect(once.address == fresh.url && once.url == fresh.url)
-        let twice = once.after(.unchanged(moved), at: start, interval: hour)
-        #expect(twice.address == "https://new.example/feed" && twice.url == fresh.url && twice.movedTo == nil)
-        let stayed = once.after(.read(.init()), at: start, interval: hour)
-        #expect(stayed.after(.read(moved), at: start, interval: hour).address == fresh.url)
-        let elsewhere = once.after(.read(.init(movedTo: "https://c.example/")), at: start, interval: hour)
+        let twice = seen(once, 12, .unchanged(moved))
+        #expect(twice.address == fresh.url && twice.moveSightings == 2)
+        let early = seen(twice, 23, .unchanged(moved))
+        #expect(early.address == fresh.url)
+        let thrice = seen(early, 24, .unchanged(moved))
+        #expect(thrice.address == "https://new.example/feed" && thrice.url == fresh.url && thrice.movedTo == nil)
+        let seldom = seen(once, 48, .unchanged(moved))
+        #expect(seldom.address == fresh.url)
+        let stayed = seen(seen(twice, 13, .read(.init(etag: "e"))), 30, .unchanged(moved))
+        #expect(stayed.address == fresh.url && stayed.moveSightings == 1)
+        let elsewhere = seen(twice, 30, .read(.init(etag: "e", movedTo: "https://c.example/")))
         #expect(elsewhere.address == fresh.url)
-        let failed = once.after(.unreadable("html"), at: start, interval: hour)
-        #expect(failed.after(.read(moved), at: start, interval: hour).address == fresh.url)
-        var dead = twice
+        // A hotel's login page is no feed.
+        let portal = seen(twice, 30, .unreadable("not a feed but html"))
+        #expect(seen(portal, 31, .read(moved)).address == fresh.url)
+        let throttled = seen(twice, 20, .failed(.refused(status: 429, retryAfter: 5)))
+        #expect(seen(throttled, 25, .read(moved)).address == "https://new.example/feed")
+        var dead = thrice
         for _ in 0..<3 { dead = dead.after(.failed(.notFound), at: start, interval: hour) }
         #expect(dead.address == fresh.url)
+    }
+
+    @Test func `without validators the date of the answer is one, and without that a feed is asked for once a day`() {
+        let dated = good(.init(servedAt: "Tue, 14 Nov 2023 22:13:20 GMT", isWhole: true))
+        #expect(dated.validators(at: start) == (nil, "Tue, 14 Nov 2023 22:13:20 GMT"))
+        #expect(near(hour).contains(wait(dated, since: start)))
+        let tagged = good(.init(etag: "e", servedAt: "Tue, 14 Nov 2023 22:13:20 GMT", isWhole: true))
+        #expect(tagged.validators(at: start) == ("e", nil))
+        let bare = good(.init(isWhole: true, bodyHash: "h"))
+        #expect(bare.validators(at: start) == (nil, nil))
+        #expect((day...day + day / 10).contains(wait(bare, since: start)))
+    }
+
+    @Test func `entries left for later keep the validators of before`() {
+        let state = good().after(
+            .read(.init(etag: "f", keepsValidators: true, bodyHash: "i")), at: start.adding(seconds: 60),
+            interval: hour)
+        #expect(state.validators(at: start.adding(seconds: 60)) == ("e", nil))
+        #expect(state.bodyHash == nil && state.validatorsSince == start)
+    }
+
+    @Test func `hours and days that a feed skips are skipped, faults or not`() {
+        // 1 700 000 000 is Tuesday 14 November 2023, 22:13:20 UTC.
+        var pace = PublishingPace(skippedHours: 1 << 23 | 1 << 0 | 1 << 1)
+        let reading = FeedReading(etag: "e", pace: pace)
+        let state = good(reading)
+        let two = Int64(1_700_013_600)
+        #expect((two...two + 600).contains(state.nextTry.seconds))
+        let failed = state.after(.failed(.connect("x")), at: start, interval: hour)
+        #expect((two...two + 600).contains(failed.nextTry.seconds))
+        // What became due earlier is not asked in a skipped hour.
+        var late = state
+        late.nextTry = start
+        #expect(late.isDue(at: start))
+        #expect(!late.isDue(at: start.adding(seconds: 3000)))
+        #expect(late.dueTime(at: start.adding(seconds: 3000)).seconds == two)
+        pace.skippedDays = 1 << 3 | 1 << 4
+        let friday = Int64(1_700_179_200)
+        let weekly = good(.init(etag: "e", pace: pace))
+        #expect((friday + 2 * 3600...friday + 2 * 3600 + 600).contains(weekly.nextTry.seconds))
+        let never = good(.init(etag: "e", pace: .init(skippedHours: .max, skippedDays: .max)))
+        #expect(near(hour).contains(wait(never, since: start)))
+    }
+
+    @Test func `a feed that seldom posts is asked less often, and as often as wanted when it may post`() {
+        var state = good()
+        var now = start
+        // For two weeks a story at eight in the morning of each workday, looked for every half hour.
+        for step in 0..<(14 * 48) {
+            now = start.adding(seconds: Int64(step * 1800))
+            let time = CivilDate(now, offsetMinutes: 0)
+            let second = Int(now.seconds % 86_400)
+            let isNews = time.weekday <= 5 && second / 1800 == 16
+            state = state.after(
+                isNews
+                    ? .read(.init(etag: "e", entries: 9, newEntries: 1, newsTimes: [now])) : .unchanged(.init()),
+                at: now, interval: 1800, slowest: 4 * hour)
+        }
+        func waitFrom(_ dayOfMonth: Int64, _ hourOfDay: Int64) -> Int {
+            // 27 November 2023 was a Monday.
+            let time = Instant(seconds: 1_701_043_200 + (dayOfMonth - 27) * 86_400 + hourOfDay * 3600)
+            return wait(state.after(.unchanged(.init()), at: time, interval: 1800, slowest: 4 * hour), since: time)
+        }
+        #expect(near(4 * hour).contains(waitFrom(28, 12)))
+        #expect((1800...hour).contains(waitFrom(28, 8)))
+        #expect(waitFrom(28, 6) <= 3 * hour)
+        #expect(near(4 * hour).contains(waitFrom(26, 6)))
+        let eager = state.after(.unchanged(.init()), at: now, interval: 1800)
+        #expect(near(1800).contains(wait(eager, since: now)))
+    }
+
+    @Test func `trouble is told after a while, once, and so is its end`() {
+        let grace: Int64 = 7200
+        func at(_ hours: Int) -> Instant { start.adding(seconds: Int64(hours * hour)) }
+        var state = good()
+        #expect(state.news(at: at(0), graceSeconds: grace) == nil)
+        state = state.after(.failed(.connect("x")), at: at(1), interval: hour)
+        #expect(state.news(at: at(1), graceSeconds: grace) == nil)
+        // A trouble that changes its kind is still the same trouble.
+        state = state.after(.failed(.refused(status: 403, retryAfter: nil)), at: at(3), interval: hour)
+        #expect(state.news(at: at(3), graceSeconds: grace) == .trouble)
+        #expect(state.told == .blocked)
+        #expect(state.news(at: at(4), graceSeconds: grace) == nil)
+        state = state.after(.failed(.connect("x")), at: at(5), interval: hour)
+        #expect(state.news(at: at(6), graceSeconds: grace) == nil)
+        #expect(state.news(at: at(7), graceSeconds: grace) == .trouble)
+        state = state.after(.unchanged(.init()), at: at(9), interval: hour)
+        #expect(state.news(at: at(9), graceSeconds: grace) == .recovered)
+        #expect(state.news(at: at(9), graceSeconds: grace) == nil)
+        var brief = state.after(.failed(.connect("x")), at: at(10), interval: hour)
+        #expect(brief.news(at: at(10), graceSeconds: grace) == nil)
+        brief = brief.after(.unchanged(.init()), at: at(11), interval: hour)
+        #expect(brief.news(at: at(11), graceSeconds: grace) == nil)
+        var gone = state.after(.failed(.gone), at: at(10), interval: hour)
+        #expect(gone.news(at: at(10), graceSeconds: grace) == .trouble)
+        var muted = state.muted(true, at: at(10))
+        #expect(muted.news(at: at(30), graceSeconds: grace) == nil)
     }
 
     @Test func `a feed that is silent beyond its habit is late`() {
@@ -206,7 +316,7 @@ private func near(_ seconds: Int) -> ClosedRange<Int> { seconds...(seconds + sec
         #expect(limits.notBefore("a.example", at: start.adding(seconds: 89)) == start.adding(seconds: 90))
         #expect(limits.notBefore("a.example", at: start.adding(seconds: 90)) == nil)
         #expect(limits.notBefore("b.example", at: start) == nil)
-        limits.open("a.example")
+        limits.open("a.example", at: start)
         #expect(limits == HostLimits())
     }
 
@@ -214,6 +324,39 @@ private func near(_ seconds: Int) -> ClosedRange<Int> { seconds...(seconds + sec
         var limits = HostLimits()
         let waits = (0..<9).map { _ in limits.close("a.example", retryAfter: nil, at: start).seconds - start.seconds }
         #expect(waits == [61, 122, 244, 488, 976, 1952, 3600, 3600, 3600])
+    }
+
+    @Test func `a host that named no time keeps its requests apart from then on, for a week`() {
+        var limits = HostLimits()
+        limits.close("a.example", retryAfter: nil, at: start)
+        let later = start.adding(seconds: 61)
+        limits.open("a.example", at: later)
+        #expect(limits.notBefore("a.example", at: later) == nil)
+        #expect(limits.spacing("a.example", at: later) == 61)
+        limits.take("a.example", at: later)
+        #expect(limits.nextFree("a.example", at: later) == later.adding(seconds: 61))
+        // Once more, although they were that far apart: twice as far.
+        #expect(limits.close("a.example", retryAfter: nil, at: later) == later.adding(seconds: 122))
+        limits.open("a.example", at: later.adding(seconds: 122))
+        #expect(limits.spacing("a.example", at: later.adding(seconds: 130)) == 122)
+        let week = later.adding(seconds: Int64(7 * day))
+        #expect(limits.spacing("a.example", at: week) == nil)
+        limits.open("a.example", at: week)
+        #expect(limits == HostLimits())
+    }
+
+    @Test func `a host that cannot be reached is left alone, longer each time`() {
+        var limits = HostLimits()
+        for _ in 0..<4 { limits.fail("a.example", at: start) }
+        #expect(limits.notBefore("a.example", at: start) == nil && !limits.isDown("a.example"))
+        let waits = (0..<9).map { _ in
+            limits.fail("a.example", at: start)
+            return (limits.notBefore("a.example", at: start) ?? start).seconds - start.seconds
+        }
+        #expect(waits == [300, 600, 1200, 2400, 4800, 9600, 19_200, 21_600, 21_600])
+        #expect(limits.isDown("a.example"))
+        limits.reach("a.example", at: start)
+        #expect(limits.notBefore("a.example", at: start) == nil && !limits.isDown("a.example"))
     }
 
     @Test func `no rest is longer than a week, nor survives a clock that was set back`() {
@@ -243,6 +386,15 @@ private func near(_ seconds: Int) -> ClosedRange<Int> { seconds...(seconds + sec
         // The server's own clock counts where it shows it.
         let skewed = fields("Date: Tue, 14 Nov 2023 22:14:00 GMT", "Retry-After: Tue, 14 Nov 2023 22:14:20 GMT")
         #expect(skewed.retryAfter(now: start) == 20)
+    }
+
+    @Test func `a host that says how many requests are left is not asked for one more`() {
+        #expect(fields("X-RateLimit-Remaining: 0", "X-RateLimit-Reset: 90").exhausted(now: start) == 90)
+        #expect(fields("x-ratelimit-remaining: 0.0", "x-ratelimit-reset: 1700000030").exhausted(now: start) == 30)
+        #expect(fields("RateLimit-Remaining: 0", "RateLimit-Reset: 7").exhausted(now: start) == 7)
+        #expect(fields("X-RateLimit-Remaining: 1", "X-RateLimit-Reset: 90").exhausted(now: start) == nil)
+        #expect(fields("X-RateLimit-Remaining: 0").exhausted(now: start) == nil)
+        #expect(fields("X-RateLimit-Remaining: 0", "X-RateLimit-Reset: inf").exhausted(now: start) == nil)
     }
 
     @Test func `freshness comes from max-age, else from Expires`() {

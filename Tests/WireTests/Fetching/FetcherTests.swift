@@ -15,11 +15,18 @@ final class ManualClock: Sendable {
 }
 
 func makeFetcher(
-    clock: ManualClock = ManualClock(), limits: HostLimits = .init(), allow: [String] = ["127.0.0.1"]
+    clock: ManualClock = ManualClock(), limits: HostLimits = .init(), allow: [String] = ["127.0.0.1"],
+    names: [String] = []
 ) throws -> Fetcher {
     var options = Fetcher.Options()
     options.allowPrivateHosts = allow
-    return try Fetcher(options: options, hostLimits: limits, now: { clock.now })
+    options.pinnedNames = names
+    return try Fetcher(
+        options: options, hostLimits: limits, now: { clock.now },
+        sleep: { duration in
+            try Task.checkCancellation()
+            clock.advance(max(1, duration.components.seconds))
+        })
 }
 
 /// Fetches and gives the error instead of throwing it.
@@ -336,6 +343,16 @@ func failure(_ fetcher: Fetcher, _ request: FetchRequest) async -> FetchError? {
         }
         #expect(await early.value == .cancelled)
         #expect(server.requests.count == 1)
+    }
+
+    @Test func `a host that cannot be read spoils no later request`() async throws {
+        let server = try LoopbackServer { _ in .text(200, [], "x") }
+        defer { server.stop() }
+        var options = Fetcher.Options()
+        options.proxy = "http://127.0.0.1:\(server.port)"
+        let fetcher = try Fetcher(options: options, now: { Instant(seconds: 1_700_000_000) })
+        #expect(await failure(fetcher, .init(url: "http://①②⑦.0.0.1:81/"))?.code == "bad_url")
+        #expect(try await fetcher.fetch(.init(url: "http://public.example/")).status == 200)
     }
 
     @Test func `closing answers everything that runs and all that comes later`() async throws {

@@ -54,13 +54,43 @@ import Testing
         #expect(await gate.enter("a") == .granted)
         let waiting = Task { await gate.enter("a") }
         await settle()
-        gate.close("a", retryAfter: 60)
+        gate.note { $0.close("a", retryAfter: 60, at: $1) }
         gate.leave("a")
         let end = clock.now.adding(seconds: 60)
-        #expect(await waiting.value == .resting(until: end))
-        #expect(await gate.enter("a") == .resting(until: end))
+        #expect(await waiting.value == .resting(until: end, isDown: false))
+        #expect(await gate.enter("a") == .resting(until: end, isDown: false))
         #expect(await gate.enter("b") == .granted)
         clock.advance(60)
+        #expect(await gate.enter("a") == .granted)
+    }
+
+    @Test func `a burst passes at once, then one request a second`() async {
+        let clock = ManualClock()
+        let gate = gate(9, clock)
+        for _ in 0..<20 {
+            #expect(await gate.enter("a") == .granted)
+            gate.leave("a")
+        }
+        #expect(await gate.enter("a") == .early(until: clock.now.adding(seconds: 1)))
+        #expect(await gate.enter("b") == .granted)
+        clock.advance(1)
+        #expect(await gate.enter("a") == .granted)
+        gate.leave("a")
+        #expect(await gate.enter("a") == .early(until: clock.now.adding(seconds: 1)))
+        clock.advance(-1000)
+        #expect(await gate.enter("a") == .granted)
+    }
+
+    @Test func `a host with a spacing is left in peace between two requests`() async {
+        let clock = ManualClock()
+        let gate = gate(9, clock)
+        gate.note { $0.setCrawlDelay(10, of: "a", at: $1) }
+        #expect(await gate.enter("a") == .early(until: clock.now.adding(seconds: 10)))
+        clock.advance(10)
+        #expect(await gate.enter("a") == .granted)
+        gate.leave("a")
+        #expect(await gate.enter("a") == .early(until: clock.now.adding(seconds: 10)))
+        gate.note { $0.setCrawlDelay(nil, of: "a", at: $1) }
         #expect(await gate.enter("a") == .granted)
     }
 }

@@ -32,6 +32,8 @@ final class LoopbackServer: Sendable {
         var connections = 0
         var inFlight = 0
         var mostInFlight = 0
+        var inFlightAt: [String: Int] = [:]
+        var mostAtOneHost = 0
         var isStopped = false
         var open: Set<Int32> = []
     }
@@ -63,6 +65,8 @@ final class LoopbackServer: Sendable {
 
     var requests: [Request] { log.withLock { $0.requests } }
     var mostInFlight: Int { log.withLock { $0.mostInFlight } }
+    /// The same for each `Host` apart.
+    var mostAtOneHost: Int { log.withLock { $0.mostAtOneHost } }
     var connections: Int { log.withLock { $0.connections } }
 
     func url(_ path: String = "/", host: String = "127.0.0.1") -> String { "http://\(host):\(port)\(path)" }
@@ -102,13 +106,23 @@ final class LoopbackServer: Sendable {
     private func serve(_ socket: Int32, _ number: Int) {
         var pending: [UInt8] = []
         while let request = readRequest(socket, &pending, number) {
+            let host = request.headers["host"] ?? ""
             log.withLock {
                 $0.requests.append(request)
                 $0.inFlight += 1
                 $0.mostInFlight = max($0.mostInFlight, $0.inFlight)
+                $0.inFlightAt[host, default: 0] += 1
+                $0.mostAtOneHost = max($0.mostAtOneHost, $0.inFlightAt[host] ?? 0)
             }
-            let goesOn = reply(script(request), socket)
-            log.withLock { $0.inFlight -= 1 }
+            let answer = script(request)
+            // Time for a second request to come in, if anybody would send one.
+            usleep(200)
+            // Counted before the answer leaves: the client may be quicker than we are.
+            log.withLock {
+                $0.inFlight -= 1
+                $0.inFlightAt[host, default: 1] -= 1
+            }
+            let goesOn = reply(answer, socket)
             if !goesOn { return }
         }
     }
@@ -187,3 +201,11 @@ private func startThread(_ body: @escaping @Sendable () -> Void) {
         }, Unmanaged.passRetained(Box(body)).toOpaque())
     if status == 0 { pthread_detach(thread) }
 }
+
+func writeFile(_ path: String, _ text: String) throws {
+    guard let file = fopen(path, "w") else { throw LoopbackServer.ServerError() }
+    fputs(text, file)
+    fclose(file)
+}
+
+func removeFile(_ path: String) { unlink(path) }
