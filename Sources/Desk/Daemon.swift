@@ -74,7 +74,7 @@ public struct Daemon: Sendable {
         let addresses = AddressService(
             desk: desk, readers: readers,
             fetch: { request throws(FetchError) in try await feeds.fetcher.fetch(request) },
-            settings: configuration.fetch, logger: logger, now: now)
+            hostLimits: { feeds.fetcher.hostLimits }, settings: configuration.fetch, logger: logger, now: now)
         let subscriptions = SubscriptionDesk(configuration, poller: feeds.poller)
         let control = ControlSocket(path: ControlSocket.path(state: configuration.state), logger: logger) { request in
             await Daemon.answer(request, desk: desk, started: started, poller: feeds.poller, subscriptions)
@@ -149,7 +149,7 @@ public struct Daemon: Sendable {
             let poller = FeedPoller(
                 sources: list.sources, ledger: ledger, fetcher: fetcher,
                 read: { document throws(FeedError) in try readers.current.core.feed(in: document.inUTF8) },
-                options: polling,
+                discover: { page in readers.current.core.feeds(namedIn: page.inUTF8).first?.url }, options: polling,
                 logger: logger, now: now)
             return FeedService(poller: poller, fetcher: fetcher)
         } catch {

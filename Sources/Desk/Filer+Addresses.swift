@@ -111,7 +111,7 @@ extension Desk {
     }
 
     /// Files what came of an address, however long it takes; false when the daemon stops before.
-    func file(_ row: AddressRow, _ outcome: AddressOutcome) async -> Bool {
+    func file(_ row: AddressRow, _ outcome: AddressOutcome, _ hostLimits: HostLimits) async -> Bool {
         let isDecided = await insist { desk in
             try desk.commit { filer, decision in
                 // A commit that was reported as failed may have reached the disk.
@@ -119,6 +119,7 @@ extension Desk {
                     return
                 }
                 try filer.add(row, outcome, to: &decision)
+                decision.values.append(hostLimits.value)
             }
         }
         if isDecided { _ = await insist { desk in try desk.finish() } }

@@ -14,6 +14,7 @@ final class AddressService: Service {
     private let desk: Desk
     private let readers: Readers
     private let fetch: Fetch
+    private let hostLimits: @Sendable () -> HostLimits
     private let settings: Configuration.FetchSettings
     private let logger: Logger
     private let now: @Sendable () -> Instant
@@ -23,13 +24,18 @@ final class AddressService: Service {
     /// What is tried again waits so many seconds, longer each time; then it has failed.
     private static let patience: [Int64] = [60, 600, 3600, 6 * 3600]
 
+    /// A host's pace is waited for, a longer rest is not.
+    private static let hostPatience = 60
+
     init(
-        desk: Desk, readers: Readers, fetch: @escaping Fetch, settings: Configuration.FetchSettings, logger: Logger,
-        now: @escaping @Sendable () -> Instant
+        desk: Desk, readers: Readers, fetch: @escaping Fetch,
+        hostLimits: @escaping @Sendable () -> HostLimits = { HostLimits() }, settings: Configuration.FetchSettings,
+        logger: Logger, now: @escaping @Sendable () -> Instant
     ) {
         self.desk = desk
         self.readers = readers
         self.fetch = fetch
+        self.hostLimits = hostLimits
         self.settings = settings
         self.logger = logger
         self.now = now
@@ -66,7 +72,7 @@ final class AddressService: Service {
     }
 
     private func take(_ row: AddressRow, _ file: String) async {
-        if let outcome = await outcome(of: row, file) { _ = await desk.file(row, outcome) }
+        if let outcome = await outcome(of: row, file) { _ = await desk.file(row, outcome, hostLimits()) }
         busy.withLock { _ = $0.remove(row.host) }
         desk.addressWakeup.wake()
     }
@@ -76,7 +82,8 @@ final class AddressService: Service {
         let request = FetchRequest(
             url: row.url,
             accept: "text/html, application/xhtml+xml, application/atom+xml, application/rss+xml, */*;q=0.5",
-            bodyLimit: settings.bodyLimit, timeoutMilliseconds: Int(settings.timeoutSeconds) * 1000)
+            obeysRobots: true, patienceSeconds: AddressService.hostPatience, bodyLimit: settings.bodyLimit,
+            timeoutMilliseconds: Int(settings.timeoutSeconds) * 1000)
         do throws(FetchError) {
             let response = try await fetch(request)
             if response.botWall { throw FetchError.botWall(status: response.status) }
@@ -96,10 +103,12 @@ final class AddressService: Service {
         if case .throttled(_, let until) = error {
             return .later(until: until, attempts: row.attempts, code: error.code, message: error.message)
         }
-        guard case .retry(let asked) = error.remedy, row.attempts < AddressService.patience.count else {
+        var asked: Int?
+        if case .hostDown(_, let until) = error { asked = Int(clamping: until.seconds - now().seconds) }
+        guard case .retry(let delay) = error.remedy, row.attempts < AddressService.patience.count else {
             return .failed(.refused(code: error.code, message: error.message))
         }
-        let pause = max(AddressService.patience[row.attempts], Int64(min(asked ?? 0, 7 * 86_400)))
+        let pause = max(AddressService.patience[row.attempts], Int64(min(asked ?? delay ?? 0, 7 * 86_400)))
         return .later(
             until: now().adding(seconds: pause), attempts: row.attempts + 1, code: error.code, message: error.message)
     }

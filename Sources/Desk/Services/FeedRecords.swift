@@ -92,6 +92,9 @@ extension FeedState {
 }
 
 extension HostLimits {
+    /// As a decision keeps it.
+    var value: (name: String, value: String) { ("host_limits", String(decoding: bytes, as: UTF8.self)) }
+
     /// As the store keeps it.
     var bytes: [UInt8] {
         var json = JSONWriter()

@@ -5,6 +5,7 @@ struct FeedVisit: Sendable {
     let ledger: any FeedLedger
     let fetch: FeedPoller.Fetch
     let read: FeedPoller.Read
+    let discover: FeedPoller.Discover
     let options: FeedPoller.Options
     let now: @Sendable () -> Instant
 
@@ -29,12 +30,14 @@ struct FeedVisit: Sendable {
             reading.isWhole = !wasConditional
             return ended(source, state, .unchanged(reading))
         }
+        let document = document(of: response, source)
         let feed: Feed
         do {
-            feed = try read(document(of: response, source))
+            feed = try read(document)
         } catch .empty {
             return ended(source, state, .unreadable("the document is empty"))
         } catch .notAFeed(let found) {
+            if let named = feedNamed(in: document, state) { return try await poll(source, named) }
             return ended(source, state, .unreadable("not a feed but \(found)"))
         }
         var reading = reading(of: response, hash: hash)
@@ -42,13 +45,22 @@ struct FeedVisit: Sendable {
         return try await collect(feed, source, state, reading)
     }
 
+    /// The state with the address of the feed that a page names, for somebody who subscribed to a site. A feed that
+    /// has been read is not looked for elsewhere: a page in its place is a fault that passes.
+    private func feedNamed(in page: Document, _ state: FeedState) -> FeedState? {
+        guard state.lastSuccess == nil, state.address == state.url, let address = discover(page),
+            WebAddress(address) != nil, address != state.url
+        else { return nil }
+        var state = state
+        state.address = address
+        return state
+    }
+
     private func request(_ source: FeedSource, _ state: FeedState) -> FetchRequest {
         let validators = state.validators(at: now())
         return FetchRequest(
-            url: state.address,
-            accept:
-                "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5",
-            etag: validators.etag, lastModified: validators.lastModified, headers: source.headers,
+            url: state.address, accept: FetchRequest.feedTypes, etag: validators.etag,
+            lastModified: validators.lastModified, headers: source.headers,
             access: source.access, bodyLimit: options.feedLimit,
             connectTimeoutMilliseconds: options.connectTimeoutMilliseconds,
             timeoutMilliseconds: options.timeoutMilliseconds, http1Only: source.http1Only)
@@ -196,22 +208,9 @@ struct FeedVisit: Sendable {
 
     /// What the feed itself says of the entry.
     private func feedDocument(of entry: Entry, _ source: FeedSource) -> Document {
-        let html = entry.contentHTML ?? entry.summaryHTML ?? "<p>\(escaped(entry.title ?? ""))</p>"
+        let html = entry.contentHTML ?? entry.summaryHTML ?? "<p>\(escapedMarkup(entry.title ?? ""))</p>"
         return Document(
             bytes: Array(html.utf8), origin: .entry(feed: source.url, id: key(of: entry)), mediaType: "text/html",
             charset: "utf-8", receivedAt: now(), url: entry.link, published: entry.published, title: entry.title)
     }
-}
-
-private func escaped(_ text: String) -> String {
-    var out = ""
-    for character in text.unicodeScalars {
-        switch character {
-        case "<": out += "&lt;"
-        case ">": out += "&gt;"
-        case "&": out += "&amp;"
-        default: out.unicodeScalars.append(character)
-        }
-    }
-    return out
 }
