@@ -12,6 +12,8 @@ public struct FeedTrial: Sendable {
     public private(set) var bytes = 0
     /// Nil when there is a fault.
     public private(set) var feed: Feed?
+    /// For each entry of the feed, the rule of the configuration that keeps it out, in words; nil for what is taken.
+    public private(set) var drops: [String?] = []
     /// The feeds that the page at the address names.
     public private(set) var named: [DiscoveredFeed] = []
     /// Why there is no feed.
@@ -22,33 +24,31 @@ public struct FeedTrial: Sendable {
     public init(_ url: String, _ configuration: Configuration) async {
         self.url = url
         do {
-            let now: @Sendable () -> Instant = { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
-            let fetcher = try Fetcher(options: configuration.fetch.options, now: now)
-            defer { fetcher.close() }
+            let visitor = try WebVisitor(configuration)
+            defer { visitor.close() }
             let list = FeedList(configuration).sources
-            let reader = NewsReader(lexicon: Lexicon())
-            try await read(list.first { $0.url == url } ?? FeedSource(url: url), configuration, fetcher, reader, now)
+            var source = list.first { $0.url == url } ?? FeedSource(url: url)
+            try await read(source, visitor)
             if feed == nil, let first = named.first {
-                try await read(FeedSource(url: first.url), configuration, fetcher, reader, now)
+                source.url = first.url
+                try await read(source, visitor)
             }
+            drops = source.reasons(toDrop: feed?.entries ?? [])
         } catch {
             fault = error.message
         }
     }
 
-    private mutating func read(
-        _ source: FeedSource, _ configuration: Configuration, _ fetcher: Fetcher, _ reader: NewsReader,
-        _ now: @Sendable () -> Instant
-    ) async throws(FetchError) {
-        let request = FetchRequest(
-            url: source.url, accept: FetchRequest.feedTypes, headers: source.headers,
-            bodyLimit: configuration.fetch.bodyLimit,
-            timeoutMilliseconds: Int(configuration.fetch.timeoutSeconds) * 1000, http1Only: source.http1Only)
-        let response = try await fetcher.fetch(request)
+    private mutating func read(_ source: FeedSource, _ visitor: WebVisitor) async throws(FetchError) {
+        var request = visitor.request(source.url, accept: FetchRequest.feedTypes)
+        request.headers = source.headers
+        request.access = source.access
+        request.http1Only = source.http1Only
+        let response = try await visitor.answer(request)
         (url, movedTo, mediaType, maxAge) = (response.finalURL, response.movedTo, response.mediaType, response.maxAge)
         bytes = response.body.count
-        if response.botWall { throw .botWall(status: response.status) }
-        let document = response.document(origin: .page, receivedAt: now()).inUTF8
+        let document = source.document(of: response, receivedAt: visitor.now()).inUTF8
+        let reader = NewsReader(lexicon: Lexicon())
         do {
             feed = try reader.feed(in: document)
             fault = nil
@@ -60,6 +60,51 @@ public struct FeedTrial: Sendable {
                 }
             named = reader.feeds(namedIn: document)
         }
+    }
+}
+
+/// One page of the web, fetched as the daemon would do it; nothing is kept.
+public struct PageTrial: Sendable {
+    /// Nil when there is a fault.
+    public private(set) var document: Document?
+    public private(set) var fault: String?
+
+    public init(_ url: String, _ configuration: Configuration) async {
+        do {
+            let visitor = try WebVisitor(configuration)
+            defer { visitor.close() }
+            var request = visitor.request(url, accept: FetchRequest.pageTypes)
+            request.obeysRobots = true
+            document = try await visitor.answer(request).document(origin: .page, receivedAt: visitor.now())
+        } catch {
+            fault = error.message
+        }
+    }
+}
+
+/// A fetcher of one's own, for a question or two.
+private struct WebVisitor {
+    let fetcher: Fetcher
+    private let settings: Configuration.FetchSettings
+    let now: @Sendable () -> Instant = { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
+
+    init(_ configuration: Configuration) throws(FetchError) {
+        settings = configuration.fetch
+        fetcher = try Fetcher(options: settings.options, now: now)
+    }
+
+    func close() { fetcher.close() }
+
+    func request(_ url: String, accept: String) -> FetchRequest {
+        FetchRequest(
+            url: url, accept: accept, bodyLimit: settings.bodyLimit,
+            timeoutMilliseconds: Int(settings.timeoutSeconds) * 1000)
+    }
+
+    func answer(_ request: FetchRequest) async throws(FetchError) -> FetchResponse {
+        let response = try await fetcher.fetch(request)
+        if response.botWall { throw .botWall(status: response.status) }
+        return response
     }
 }
 

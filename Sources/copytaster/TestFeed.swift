@@ -5,7 +5,10 @@ internal import ExtractionCore
 struct TestFeed: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "test", abstract: "Fetch a feed once and show what would be taken; nothing is kept.",
-        discussion: "For a site's page, the feed that it names is tried. Exit status 1 when there is no feed.")
+        discussion: """
+            For a site's page, the feed that it names is tried. Settings and rules are those of the configuration for \
+            that address. Exit status 1 when there is no feed.
+            """)
 
     @Argument(help: "The feed's address, or a site's.") var url: String
     @OptionGroup var options: InquiryOptions
@@ -33,9 +36,12 @@ struct TestFeed: AsyncParsableCommand {
         Output.line("entries   \(feed.entries.count), \(whole) with the article's text")
         if let age = trial.maxAge { Output.line("max-age   \(age) s") }
         for note in feed.notes { Output.line("note      \(note)") }
-        for entry in feed.entries {
+        for (entry, drop) in zip(feed.entries, trial.drops) {
             let date = (entry.published ?? entry.updated)?.iso8601 ?? "no date"
-            Output.line("take      \(date)  \(entry.title ?? entry.id ?? "without a title")")
+            Output.line(
+                (drop == nil ? "take      " : "leave     ") + "\(date)  \(entry.title ?? entry.id ?? "without a title")"
+            )
+            if let drop { Output.line("          \(drop)") }
             if let link = entry.link { Output.line("          \(link)") }
         }
     }
@@ -52,6 +58,15 @@ struct TestFeed: AsyncParsableCommand {
             json.objects("named", trial.named) { json, named in
                 json.member("url", named.url)
                 json.member("title", named.title)
+            }
+            json.array("dropped") { json in
+                for (index, drop) in trial.drops.enumerated() {
+                    guard let drop else { continue }
+                    json.object { json in
+                        json.member("entry", index)
+                        json.member("rule", drop)
+                    }
+                }
             }
             if let feed = trial.feed { json.object("feed") { feed.write(to: &$0) } }
         }

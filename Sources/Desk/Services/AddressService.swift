@@ -80,8 +80,7 @@ final class AddressService: Service {
     /// Nil when the daemon stops.
     private func outcome(of row: AddressRow, _ file: String) async -> AddressOutcome? {
         let request = FetchRequest(
-            url: row.url,
-            accept: "text/html, application/xhtml+xml, application/atom+xml, application/rss+xml, */*;q=0.5",
+            url: row.url, accept: FetchRequest.pageTypes,
             obeysRobots: true, patienceSeconds: AddressService.hostPatience, bodyLimit: settings.bodyLimit,
             timeoutMilliseconds: Int(settings.timeoutSeconds) * 1000)
         do throws(FetchError) {

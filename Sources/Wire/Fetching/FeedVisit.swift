@@ -30,7 +30,7 @@ struct FeedVisit: Sendable {
             reading.isWhole = !wasConditional
             return ended(source, state, .unchanged(reading))
         }
-        let document = document(of: response, source)
+        let document = source.document(of: response, receivedAt: now())
         let feed: Feed
         do {
             feed = try read(document)
@@ -64,16 +64,6 @@ struct FeedVisit: Sendable {
             access: source.access, bodyLimit: options.feedLimit,
             connectTimeoutMilliseconds: options.connectTimeoutMilliseconds,
             timeoutMilliseconds: options.timeoutMilliseconds, http1Only: source.http1Only)
-    }
-
-    /// With a byte order mark where the encoding is set by the user: nothing in the feed has more weight.
-    private func document(of response: FetchResponse, _ source: FeedSource) -> Document {
-        var document = response.document(origin: .page, receivedAt: now())
-        if let encoding = source.encoding, let text = Transcoder.utf8(response.body, from: encoding) {
-            document.bytes = [0xEF, 0xBB, 0xBF] + text
-            document.charset = "utf-8"
-        }
-        return document
     }
 
     private func ended(_ source: FeedSource, _ state: FeedState, _ outcome: FeedOutcome) -> FeedPoll {
@@ -192,7 +182,7 @@ struct FeedVisit: Sendable {
         let isOwn = WebAddress(source.url).map { address.keepsCredentials(of: $0) } ?? false
         if !isOwn { access.credentials = nil }
         return FetchRequest(
-            url: link, accept: "text/html, application/xhtml+xml, */*;q=0.5", headers: isOwn ? source.headers : [],
+            url: link, accept: FetchRequest.pageTypes, headers: isOwn ? source.headers : [],
             access: access, obeysRobots: true, patienceSeconds: options.pagePatienceSeconds,
             bodyLimit: options.pageLimit, connectTimeoutMilliseconds: options.connectTimeoutMilliseconds,
             timeoutMilliseconds: options.timeoutMilliseconds, http1Only: source.http1Only)
