@@ -90,6 +90,7 @@ import Testing
         #expect(failure["code"]?.string == "gone")
         #expect(failure["url"]?.string == "https://b.example/4")
         #expect(scratch.digest(day + ".md").contains("https://b.example/4"))
+        #expect(scratch.digest(day + ".md").contains("a.example · listed in dropped file today.urls"))
         #expect(try await desk.store.address(claim: 1, number: 4)?.state == .failed)
         #expect(try await desk.store.address(claim: 1, number: 1)?.state == .done)
         #expect(await audit(desk)?["gaps"]?.int == 0)
