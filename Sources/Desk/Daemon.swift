@@ -71,11 +71,17 @@ public struct Daemon: Sendable {
             wakeup: wakeup,
             pulse: pulse, drain: drain, now: now, sequence: Atomic<Int64>.Box(claims + 1))
         let started = now()
+        let addresses = AddressService(
+            desk: desk, readers: readers,
+            fetch: { request throws(FetchError) in try await feeds.fetcher.fetch(request) },
+            hostLimits: { feeds.fetcher.hostLimits }, settings: configuration.fetch, logger: logger, now: now)
+        let subscriptions = SubscriptionDesk(configuration, poller: feeds.poller)
         let control = ControlSocket(path: ControlSocket.path(state: configuration.state), logger: logger) { request in
-            await Daemon.answer(request, desk: desk, started: started, poller: feeds.poller)
+            await Daemon.answer(request, desk: desk, started: started, poller: feeds.poller, subscriptions)
         }
         let reload = Reloader(
-            daemon: self, desk: desk, readers: readers, poller: feeds.poller, manager: manager, wakeup: wakeup)
+            daemon: self, desk: desk, readers: readers, poller: feeds.poller, manager: manager, wakeup: wakeup,
+            subscriptions: subscriptions)
         let day = await desk.pageDays().last ?? ""
         manager.ready("watching " + configuration.drop)
         logger.info("watching", metadata: ["drop": "\(configuration.drop)", "digests": "\(configuration.digests)"])
@@ -85,7 +91,8 @@ public struct Daemon: Sendable {
         announce(configuration.digests + "/" + day + ".md")
         let services: [any Service] = [
             PagePublisher(desk: desk, configuration: configuration, logger: logger),
-            Ticker(desk: desk, manager: manager, pulse: pulse, logger: logger), newsDrop, feeds, control, reload,
+            Ticker(desk: desk, manager: manager, pulse: pulse, logger: logger), newsDrop, feeds, addresses, control,
+            reload,
         ]
         let group = ServiceGroup(
             configuration: .init(
@@ -129,13 +136,9 @@ public struct Daemon: Sendable {
     {
         let list = FeedList(configuration)
         for fault in list.faults { logger.warning("feed list not read", metadata: ["error": "\(fault)"]) }
-        var options = Fetcher.Options()
-        options.requestLimit = configuration.fetch.concurrency
-        options.allowPrivateHosts = configuration.fetch.allowPrivate
-        options.proxy = configuration.fetch.proxy ?? ""
-        if let contact = configuration.fetch.contact { options.userAgent = "copytaster (news digest; \(contact))" }
         do {
-            let fetcher = try Fetcher(options: options, hostLimits: await desk.hostLimits(), now: now)
+            let fetcher = try Fetcher(
+                options: configuration.fetch.options, hostLimits: await desk.hostLimits(), now: now)
             var polling = FeedPoller.Options()
             polling.concurrency = configuration.fetch.concurrency
             polling.timeoutMilliseconds = Int(configuration.fetch.timeoutSeconds) * 1000
@@ -147,7 +150,7 @@ public struct Daemon: Sendable {
             let poller = FeedPoller(
                 sources: list.sources, ledger: ledger, fetcher: fetcher,
                 read: { document throws(FeedError) in try readers.current.core.feed(in: document.inUTF8) },
-                options: polling,
+                discover: { page in readers.current.core.feeds(namedIn: page.inUTF8).first?.url }, options: polling,
                 logger: logger, now: now)
             return FeedService(poller: poller, fetcher: fetcher)
         } catch {
@@ -156,15 +159,16 @@ public struct Daemon: Sendable {
     }
 
     private static func answer(
-        _ request: JSONValue, desk: Desk, started: Instant, poller: FeedPoller
+        _ request: JSONValue, desk: Desk, started: Instant, poller: FeedPoller, _ subscriptions: SubscriptionDesk
     ) async -> [UInt8] {
         switch request["command"]?.string {
-        case "status": return await desk.status(started: started)
-        case "feeds": return await desk.feeds()
+        case "status": return await desk.status(started: started, feeds: subscriptions.sources)
+        case "feeds": return await desk.feeds(subscriptions.sources)
         case "audit": return await desk.audit()
+        case "subscribe": return await subscriptions.change(Subscriptions.Change(request))
         case "poll":
             for state in await poller.currentStates() { await poller.wake(state.url) }
-            return await desk.feeds()
+            return await desk.feeds(subscriptions.sources)
         default: return Array("{\"error\":\"no such command\"}".utf8)
         }
     }
@@ -178,6 +182,7 @@ private struct Reloader: Service {
     let poller: FeedPoller
     let manager: ServiceManager
     let wakeup: Wakeup
+    let subscriptions: SubscriptionDesk
 
     func run() async throws {
         let signals = await UnixSignalsSequence(trapping: .sighup)
@@ -194,7 +199,7 @@ private struct Reloader: Service {
                 || configuration.zone != daemon.configuration.zone
             if isMoved { daemon.logger.warning("folders and zone change only with a restart") }
             await desk.use(configuration)
-            await poller.use(FeedList(configuration).sources)
+            await subscriptions.use(configuration)
             daemon.logger.info("configuration read again")
         } catch {
             for fault in error.faults {

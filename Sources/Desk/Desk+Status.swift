@@ -37,7 +37,7 @@ extension Desk {
         return "\(tally.articles) articles, \(tally.duplicates) repeats, \(tally.failures) not processed"
     }
 
-    func status(started: Instant) -> [UInt8] {
+    func status(started: Instant, feeds sources: [FeedSource]) -> [UInt8] {
         var json = JSONWriter()
         json.object { json in
             json.member("state", trouble == nil ? "running" : "degraded")
@@ -56,24 +56,33 @@ extension Desk {
                 json.member("polls", tally.polls)
             }
             json.member("stories", book.allStories.count)
+            json.member("addresses_waiting", (try? store.waitingAddressCount()) ?? 0)
+            let states = subscribed(sources)
             json.object("feeds") { json in
-                json.member("total", feedStates.count)
-                json.member("failing", feedStates.values.count { !$0.status.isInOrder })
+                json.member("total", states.count)
+                json.member("failing", states.count { !$0.status.isInOrder })
             }
         }
         return json.bytes
     }
 
-    func feeds() -> [UInt8] {
+    func feeds(_ sources: [FeedSource]) -> [UInt8] {
         var json = JSONWriter()
         json.object { json in
             json.array("feeds") { json in
-                for state in feedStates.values.sorted(by: { $0.url < $1.url }) {
-                    json.object { write(state, to: &$0) }
-                }
+                for state in subscribed(sources) { json.object { write(state, to: &$0) } }
             }
         }
         return json.bytes
+    }
+
+    /// The states of those feeds that somebody wants now; one that was never asked is pending.
+    private func subscribed(_ sources: [FeedSource]) -> [FeedState] {
+        sources.map { source in
+            var state = feedStates[source.url] ?? FeedState(url: source.url, at: now())
+            state.title = state.title ?? source.title
+            return state
+        }.sorted { $0.url < $1.url }
     }
 
     private func write(_ state: FeedState, to json: inout JSONWriter) {

@@ -20,6 +20,8 @@ actor Desk {
     let logger: Logger
     let now: @Sendable () -> Instant
     private let executor = ThreadExecutor(label: "desk")
+    /// Rings when addresses came in.
+    nonisolated let addressWakeup = Wakeup()
 
     var book = StoryBook()
     var plan: DigestPlan
@@ -122,7 +124,7 @@ actor Desk {
     }
 
     /// Tries until it works or the daemon stops.
-    private func insist(_ body: (isolated Desk) throws -> Void) async -> Bool {
+    func insist(_ body: (isolated Desk) throws -> Void) async -> Bool {
         var pause: Int64 = 100
         while true {
             do {
@@ -163,6 +165,7 @@ actor Desk {
     private func take(_ filer: Filer, _ decision: Decision) {
         (plan, book, recent, tally) = (filer.plan, filer.book, filer.recent, filer.tally)
         settlements += filer.settlements
+        if !decision.addresses.isEmpty { addressWakeup.wake() }
         tally.records += decision.outbox.count
         for (key, at) in decision.alerts { alerted[key] = at }
         for (url, state) in filer.feedStates { feedStates[url] = state }

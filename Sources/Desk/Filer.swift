@@ -10,9 +10,10 @@ struct Filer {
     let day: String
     let at: Instant
     private let clock: String
-    private let store: Store
+    let store: Store
     private let policy: AlertPolicy
     private let quiet: Int64
+    let listLimit: Int
 
     var plan: DigestPlan
     private(set) var book: StoryBook
@@ -21,7 +22,9 @@ struct Filer {
     private(set) var feedStates: [String: FeedState] = [:]
     private(set) var settlements: [Settlement] = []
     private var alerted: [String: Instant]
-    private let isRetry: Bool
+    /// The highest number of an address of each file that got some in this decision.
+    var addressNumbers: [Int64: Int] = [:]
+    let isRetry: Bool
 
     init(desk: isolated Desk, day: String, at: Instant, isRetry: Bool) {
         self.day = day
@@ -30,6 +33,7 @@ struct Filer {
         store = desk.store
         policy = desk.policy
         quiet = desk.alertQuietSeconds
+        listLimit = desk.configuration.fetch.listLimit
         plan = desk.plan
         book = desk.book
         recent = desk.recent
@@ -48,7 +52,7 @@ struct Filer {
     mutating func add(_ intake: Intake, to decision: inout Decision) throws(StoreError) {
         switch intake.source {
         case .feed(let url):
-            for member in intake.members { try add(member, claim: nil, feed: url, to: &decision) }
+            for member in intake.members { _ = try add(member, of: .feed(url), to: &decision) }
         case .file(let file):
             try add(file, intake.members, to: &decision)
         }
@@ -84,14 +88,14 @@ struct Filer {
                 sha256: file.sha256, day: day, at: at)
         var failure: DocumentError?
         for member in members {
-            let filing = try add(member, claim: claim, feed: nil, to: &decision)
+            let filed = try add(member, of: .file(claim.sequence, name: claim.name.string), to: &decision)
             row.members += 1
-            row.lines += 1
-            if case .failure(let error) = member.result {
+            row.lines += filed.lines
+            if let error = filed.failure {
                 row.failures += 1
                 failure = failure ?? error
             }
-            if filing?.kind == .duplicate { row.duplicates += 1 }
+            row.duplicates += filed.duplicates
         }
         let hasFailed = row.members == row.failures && file.isLast
         row.state = !file.isLast ? .open : hasFailed ? .failed : .done
@@ -140,32 +144,23 @@ struct Filer {
 
     // MARK: Articles
 
-    @discardableResult
-    private mutating func add(
-        _ member: ReadMember, claim: ClaimedFile?, feed: String?, to decision: inout Decision
-    ) throws(StoreError) -> Filing? {
+    mutating func add(
+        _ member: ReadMember, of input: Input, to decision: inout Decision
+    ) throws(StoreError) -> Filed {
         switch member.result {
+        case .success(.article(let reading)):
+            return try add(reading, member: member.name, claim: input.claim, to: &decision)
+        case .success(.addresses(let addresses)):
+            return try add(addresses, member: member.name, of: input, to: &decision)
         case .failure(let error):
-            tally.failures += 1
-            let keptAs = claim.map { "failed/\(day)/\($0.name.string)" }
-            notProcessed(feed == nil ? "file" : "entry", code: error.code) { json in
-                json.member("file", claim?.name.string)
-                json.member("feed", feed)
-                json.member("member", member.name)
-                json.member("claim", claim.map { Int($0.sequence) })
-                json.member("message", error.message)
-                // A container's bad member is left in its container.
-                if member.name == nil { json.member("kept_as", keptAs) }
-            }
-            return nil
-        case .success(let reading):
-            return try add(reading, member: member.name, claim: claim, to: &decision)
+            fail(member.name, of: input, error)
+            return Filed(failure: error)
         }
     }
 
     private mutating func add(
-        _ reading: ReadMember.Reading, member: String?, claim: ClaimedFile?, to decision: inout Decision
-    ) throws(StoreError) -> Filing {
+        _ reading: ReadMember.Reading, member: String?, claim: Int64?, to decision: inout Decision
+    ) throws(StoreError) -> Filed {
         let article = reading.article
         var texts: [ArticleID: Text] = [:]
         for id in book.candidates(for: reading.analysis.fingerprint) {
@@ -186,12 +181,12 @@ struct Filer {
         let story = book.story(filing.story)
         let composer = RecordComposer(
             filing: filing, article: article, analysis: reading.analysis, story: story,
-            provenance: Provenance(claim: claim?.sequence, member: member))
+            provenance: Provenance(claim: claim, member: member))
         plan.record(composer.type, day: day, at: clock) { composer.write(to: &$0) }
         for alert in policy.alerts(for: filing, article, reading.analysis, in: story) {
             add(alert, article, story, to: &decision)
         }
-        return filing
+        return Filed(duplicates: filing.kind == .duplicate ? 1 : 0)
     }
 
     private mutating func add(_ alert: Alert, _ article: Article, _ story: Story?, to decision: inout Decision) {

@@ -31,11 +31,17 @@ struct Intake: Sendable {
     }
 }
 
-/// One article, or why there is none.
+/// One article, addresses to be fetched, or why there is nothing.
 struct ReadMember: Sendable {
     /// Its name inside a container; nil for a file that is one article.
     let name: String?
-    let result: Result<Reading, DocumentError>
+    let result: Result<Content, DocumentError>
+
+    enum Content: Sendable {
+        case article(Reading)
+        /// The member is a list, none of whose addresses has been fetched yet.
+        case addresses([ListedAddress])
+    }
 
     struct Reading: Sendable {
         let article: Article

@@ -33,10 +33,11 @@ public enum Inquiry {
             }
             try await desk.loadForReading()
             let bytes: [UInt8]
+            let feeds = FeedList(configuration).sources
             switch command {
-            case "feeds": bytes = await desk.feeds()
+            case "feeds": bytes = await desk.feeds(feeds)
             case "audit": bytes = await desk.audit()
-            default: bytes = await desk.status(started: Instant(milliseconds: 0))
+            default: bytes = await desk.status(started: Instant(milliseconds: 0), feeds: feeds)
             }
             guard let value = JSONValue(parsing: bytes) else { return .unavailable("no answer") }
             return .stopped(value)

@@ -129,6 +129,7 @@ public struct Decision: Sendable {
     /// Story book memories, in filing order.
     public var memories: [(at: Instant, bytes: [UInt8])] = []
     public var ledger: [LedgerRow] = []
+    public var addresses: [AddressRow] = []
     public var files: [DigestFile] = []
     public var outbox: [OutboxRow] = []
     public var entries: [EntryRow] = []
@@ -141,7 +142,7 @@ public struct Decision: Sendable {
     public init() {}
 
     public var isEmpty: Bool {
-        articles.isEmpty && memories.isEmpty && ledger.isEmpty && files.isEmpty && outbox.isEmpty && entries.isEmpty
-            && feeds.isEmpty && values.isEmpty && alerts.isEmpty
+        articles.isEmpty && memories.isEmpty && ledger.isEmpty && addresses.isEmpty && files.isEmpty && outbox.isEmpty
+            && entries.isEmpty && feeds.isEmpty && values.isEmpty && alerts.isEmpty
     }
 }

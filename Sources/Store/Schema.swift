@@ -44,6 +44,18 @@ enum Schema {
                     CREATE TABLE value(name TEXT PRIMARY KEY, value TEXT NOT NULL);
                     """)
         }
+        migrator.registerMigration("addresses") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE address(
+                        claim INTEGER NOT NULL, number INTEGER NOT NULL, url TEXT NOT NULL, host TEXT NOT NULL,
+                        title TEXT, published TEXT, depth INTEGER NOT NULL, state TEXT NOT NULL,
+                        attempts INTEGER NOT NULL, next_try INTEGER NOT NULL, code TEXT, message TEXT,
+                        at INTEGER NOT NULL, PRIMARY KEY(claim, number)
+                    ) WITHOUT ROWID;
+                    CREATE INDEX address_waiting ON address(host, next_try) WHERE state = 'waiting';
+                    """)
+        }
         return migrator
     }
 }
@@ -68,6 +80,7 @@ extension Decision {
         let memory = try db.cachedStatement(sql: "INSERT INTO memory(at, bytes) VALUES (?, ?)")
         for row in memories { try memory.execute(arguments: [row.at.milliseconds, Data(row.bytes)]) }
         try writeLedger(to: db)
+        for row in addresses { try row.write(to: db) }
         let outboxRow = try db.cachedStatement(sql: "INSERT INTO outbox(path, off, bytes) VALUES (?, ?, ?)")
         for row in outbox { try outboxRow.execute(arguments: [row.path, row.offset, Data(row.bytes)]) }
         let file = try db.cachedStatement(

@@ -8,7 +8,7 @@ internal import GRDB
 /// process with SIGBUS when the disk is full. `synchronous=FULL`: what was committed survives a power cut. The file
 /// is never checkpointed with TRUNCATE while it is open. Calls block, so they belong on a thread of their own.
 public final class Store: Sendable {
-    private let queue: DatabaseQueue
+    let queue: DatabaseQueue
 
     /// Opens or creates the database; `:memory:` keeps it in memory.
     public init(path: String) throws(StoreError) {
@@ -199,6 +199,8 @@ public final class Store: Sendable {
                 try db.execute(sql: "DELETE FROM article WHERE at < ?", arguments: [before.milliseconds])
                 try db.execute(sql: "DELETE FROM memory WHERE at < ?", arguments: [before.milliseconds])
                 try db.execute(sql: "DELETE FROM alert WHERE at < ?", arguments: [before.milliseconds])
+                try db.execute(
+                    sql: "DELETE FROM address WHERE state != 'waiting' AND at < ?", arguments: [before.milliseconds])
             }
         }
     }
@@ -210,7 +212,7 @@ public final class Store: Sendable {
         }
     }
 
-    private static func guarded<Value>(_ body: () throws -> Value) throws(StoreError) -> Value {
+    static func guarded<Value>(_ body: () throws -> Value) throws(StoreError) -> Value {
         do {
             return try body()
         } catch let error as DatabaseError {

@@ -96,33 +96,6 @@ struct StatusCommand: AsyncParsableCommand {
     }
 }
 
-struct FeedsCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "feeds", abstract: "List the feeds with their states.",
-        discussion: """
-            With --poll the running daemon asks every feed now; a host that asked for a rest gets it all the same. Exit \
-            status 1 when a feed fails.
-            """)
-
-    @Flag(help: "Ask every feed now.") var poll = false
-    @OptionGroup var options: InquiryOptions
-
-    func run() async throws {
-        let (_, value) = try await options.ask(poll ? "poll" : "feeds")
-        let feeds = value["feeds"]?.array ?? []
-        if !options.printed(value) {
-            if feeds.isEmpty { Output.line("no feeds yet: name them in the configuration") }
-            for feed in feeds {
-                let parts = ["state", "url", "reason"].compactMap { feed[$0]?.string }
-                let next = feed["next_try"]?.string.map { "  next " + $0 } ?? ""
-                Output.line(parts.joined(separator: "  ") + "  since " + (feed["since"]?.string ?? "") + next)
-            }
-        }
-        let failing = ["throttled", "blocked", "broken", "gone"]
-        if feeds.contains(where: { failing.contains($0["state"]?.string ?? "") }) { throw ExitCode(1) }
-    }
-}
-
 struct AuditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit",

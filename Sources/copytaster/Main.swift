@@ -8,7 +8,7 @@ struct Copytaster: AsyncParsableCommand {
         commandName: "copytaster",
         abstract: "Reads news: clean text, names, tolls by source, quotations, stories, daily digests.",
         discussion: """
-            Without a daemon: extract, feed, stories, verify, digest, check. The running daemon is asked by status, \
+            Without a daemon: extract, fetch, feed, stories, verify, digest, check. The running daemon is asked by status, \
             feeds and audit. `copytaster run` is the daemon in the foreground.
 
             Exit status: 0 fine, 1 some input failed and the rest was done, 2 wrong use, 75 already running, 78 wrong \
@@ -17,7 +17,8 @@ struct Copytaster: AsyncParsableCommand {
         version: DaemonSettings.version,
         subcommands: [
             ExtractCommand.self, FeedCommand.self, StoriesCommand.self, DigestCommand.self, RunCommand.self,
-            CheckCommand.self, FeedsCommand.self, StatusCommand.self, AuditCommand.self, VerifyCommand.self,
+            FetchCommand.self, CheckCommand.self, FeedsCommand.self, StatusCommand.self, AuditCommand.self,
+            VerifyCommand.self,
             TrainCommand.self,
         ])
 }

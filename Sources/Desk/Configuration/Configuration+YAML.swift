@@ -21,6 +21,7 @@ extension Configuration {
             "fetch:", "  interval: \(fetch.intervalSeconds)s", "  slowest: \(fetch.slowestSeconds)s",
             "  grace: \(fetch.graceSeconds)s", "  timeout: \(fetch.timeoutSeconds)s",
             "  body_limit: \(fetch.bodyLimit)", "  concurrency: \(fetch.concurrency)",
+            "  list_limit: \(fetch.listLimit)",
             "  allow_private: [" + fetch.allowPrivate.map(quoted).joined(separator: ", ") + "]",
         ]
         if let contact = fetch.contact { lines.append("  contact: " + quoted(contact)) }

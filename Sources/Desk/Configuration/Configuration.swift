@@ -72,6 +72,8 @@ public struct Configuration: Hashable, Sendable {
         public var allowPrivate: [String] = []
         public var proxy: String?
         public var concurrency = 16
+        /// A dropped list of addresses, and what it leads to, brings so many at most.
+        public var listLimit = 5000
     }
 
     public init() {}

@@ -6,6 +6,7 @@ extension ConfigurationReader {
     mutating func fetch(_ node: Node, into fetch: inout Configuration.FetchSettings) {
         let names = [
             "interval", "slowest", "grace", "contact", "timeout", "body_limit", "allow_private", "proxy", "concurrency",
+            "list_limit",
         ]
         guard let keys = mapping(node, named: "fetch", keys: names) else { return }
         duration(keys["interval"], "fetch.interval", 60_000...604_800_000) { fetch.intervalSeconds = $0 / 1000 }
@@ -17,6 +18,7 @@ extension ConfigurationReader {
         strings(keys["allow_private"], "fetch.allow_private") { fetch.allowPrivate = $0 }
         text(keys["proxy"], "fetch.proxy") { fetch.proxy = $0 }
         number(keys["concurrency"], "fetch.concurrency", 1...256) { fetch.concurrency = $0 }
+        number(keys["list_limit"], "fetch.list_limit", 1...1_000_000) { fetch.listLimit = $0 }
     }
 
     mutating func feed(_ node: Node) -> Configuration.FeedSetting? {

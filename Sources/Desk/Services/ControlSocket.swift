@@ -41,7 +41,7 @@ struct ControlSocket: Service {
                     }
                     break
                 }
-                let line = ControlConnection.line(from: connection, limit: 4096) ?? []
+                let line = ControlConnection.line(from: connection, limit: 4 << 20) ?? []
                 guard let request = JSONValue(parsing: line),
                     case .enqueued = source.yield(Question(connection: connection, request: request))
                 else {
@@ -84,7 +84,9 @@ struct ControlSocket: Service {
 /// One side of a control connection; slow or silent peers are given up after two seconds.
 public enum ControlConnection {
     /// Asks a running daemon; nil when none answers.
-    public static func ask(_ command: String, state: String) -> JSONValue? {
+    public static func ask(
+        _ command: String, state: String, _ arguments: (inout JSONWriter) -> Void = { _ in }
+    ) -> JSONValue? {
         let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
@@ -92,7 +94,10 @@ public enum ControlConnection {
             address.withPointer({ connect(descriptor, $0, $1) }) == 0
         else { return nil }
         var json = JSONWriter()
-        json.object { $0.member("command", command) }
+        json.object { json in
+            json.member("command", command)
+            arguments(&json)
+        }
         send(json.bytes + [0x0A], to: descriptor)
         return line(from: descriptor, seconds: 60).flatMap { JSONValue(parsing: $0) }
     }

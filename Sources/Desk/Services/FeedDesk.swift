@@ -77,7 +77,7 @@ extension Desk {
             filer.note(feedState: poll.state)
             filer.tally.polls += 1
             decision.feeds.append((url: url, state: poll.state.bytes))
-            decision.values.append((name: "host_limits", value: String(decoding: poll.hostLimits.bytes, as: UTF8.self)))
+            decision.values.append(poll.hostLimits.value)
         }
         // The entries are safe; a digest that cannot be written now is written with the next decision.
         do { try finish() } catch { trouble = Desk.words(error) }

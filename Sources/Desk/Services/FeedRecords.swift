@@ -14,6 +14,7 @@ extension FeedState {
     func write(to json: inout JSONWriter) {
         json.member("url", url)
         json.member("address", address)
+        json.member("discovered", isDiscovered)
         json.member("title", title)
         json.member("etag", etag)
         json.member("last_modified", lastModified)
@@ -57,6 +58,7 @@ extension FeedState {
         let epoch = Instant(milliseconds: 0)
         self.init(url: url, at: epoch)
         address = json["address"]?.string ?? url
+        isDiscovered = json["discovered"]?.bool ?? false
         title = json["title"]?.string
         etag = json["etag"]?.string
         lastModified = json["last_modified"]?.string
@@ -92,6 +94,9 @@ extension FeedState {
 }
 
 extension HostLimits {
+    /// As a decision keeps it.
+    var value: (name: String, value: String) { ("host_limits", String(decoding: bytes, as: UTF8.self)) }
+
     /// As the store keeps it.
     var bytes: [UInt8] {
         var json = JSONWriter()

@@ -15,7 +15,7 @@ struct FeedService: Service {
     }
 }
 
-/// The feeds of a configuration, those of its OPML files included.
+/// The feeds of a configuration, those of its OPML files and those that the command line added included.
 struct FeedList {
     let sources: [FeedSource]
     /// OPML files that could not be read.
@@ -38,16 +38,18 @@ struct FeedList {
             }
             sources.append(source)
         }
+        var outlines = Subscriptions(configuration).outlines
         for path in configuration.opml {
             guard let bytes = Paths.bytes(path) else {
                 faults.append("\(path): not readable")
                 continue
             }
-            for outline in OPML.outlines(in: bytes) {
-                var feed = Configuration.FeedSetting(url: outline.xmlURL)
-                feed.title = outline.title
-                sources.append(FeedList.source(feed, fetch))
-            }
+            outlines += OPML.outlines(in: bytes)
+        }
+        for outline in outlines {
+            var feed = Configuration.FeedSetting(url: outline.xmlURL)
+            feed.title = outline.title
+            sources.append(FeedList.source(feed, fetch))
         }
         var seen: Set<String> = []
         self.sources = sources.filter { seen.insert($0.url).inserted }

@@ -108,9 +108,9 @@ final class Readers: Sendable {
         document.bytes = try file.content()
         let sha256 = ContentHash(of: document.bytes).hex
         do {
-            let reading = analysed(try reader.article(in: document), reader)
+            let content = try read(document, reader)
             let source = Intake.FileSource(claim: claim, bytes: file.count, sha256: sha256, state: file.state)
-            return .ready(Intake(source: .file(source), members: [ReadMember(name: nil, result: .success(reading))]))
+            return .ready(Intake(source: .file(source), members: [ReadMember(name: nil, result: .success(content))]))
         } catch {
             return failed(claim, bytes: file.count, sha256: sha256, error)
         }
@@ -158,11 +158,19 @@ final class Readers: Sendable {
 
     func analysed(_ member: MemberParts.Found, _ reader: DocumentReader) -> ReadMember {
         do throws(DocumentError) {
-            let article = try reader.article(in: try member.result.get())
-            return ReadMember(name: member.name, result: .success(analysed(article, reader)))
+            return ReadMember(name: member.name, result: .success(try read(try member.result.get(), reader)))
         } catch {
             return ReadMember(name: member.name, result: .failure(error))
         }
+    }
+
+    /// What stands in a document that is no container.
+    private func read(_ document: Document, _ reader: DocumentReader) throws(DocumentError) -> ReadMember.Content {
+        if let addresses = reader.core.addresses(in: document.inUTF8) {
+            if addresses.isEmpty { throw .empty }
+            return .addresses(addresses)
+        }
+        return .article(analysed(try reader.article(in: document), reader))
     }
 
     private func analysed(_ article: Article, _ reader: DocumentReader) -> ReadMember.Reading {
@@ -172,6 +180,23 @@ final class Readers: Sendable {
     /// Analyses feed entries for the desk.
     func read(_ articles: [(name: String, result: Result<Article, DocumentError>)]) -> [ReadMember] {
         let reader = current
-        return articles.map { ReadMember(name: $0.name, result: $0.result.map { analysed($0, reader) }) }
+        return articles.map { ReadMember(name: $0.name, result: $0.result.map { .article(analysed($0, reader)) }) }
+    }
+
+    /// Reads a fetched document whole: its members, or the one thing that it is.
+    func read(_ document: Document) -> [ReadMember] {
+        let reader = current
+        var empty = document
+        empty.bytes = []
+        let name = document.url ?? ""
+        guard var members = reader.members(of: BytesInMemory(document.bytes), as: empty) else {
+            return [analysed((name, .success(document)), reader)]
+        }
+        var read: [ReadMember] = []
+        while let member = members.next() {
+            pulse.beat()
+            read.append(analysed((name + "#" + member.name, member.result), reader))
+        }
+        return read.isEmpty ? [ReadMember(name: name, result: .failure(.empty))] : read
     }
 }

@@ -10,7 +10,7 @@ extension NewsReader {
         case .gzip, .zip, .warc: return .members(members(ofContainer: document))
         case .jsonLines: return .members(members(ofLines: document))
         case .feed, .jsonFeed: return .members(try members(ofFeed: document))
-        case .opml: throw .unsupported("opml")
+        case .opml, .addressList, .shortcut: throw .unsupported(DocumentKind(of: document).name)
         case .unsupported(let name): throw .unsupported(name)
         }
     }
@@ -37,7 +37,7 @@ extension NewsReader {
         case .mail: return try article(inMail: document)
         case .feed, .jsonFeed: throw .unsupported("feed")
         case .jsonLines: throw .unsupported("json lines")
-        case .opml: throw .unsupported("opml")
+        case .opml, .addressList, .shortcut: throw .unsupported(DocumentKind(of: document).name)
         case .unsupported(let name): throw .unsupported(name)
         }
     }

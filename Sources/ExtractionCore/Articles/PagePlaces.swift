@@ -16,6 +16,8 @@ struct PagePlaces: Sendable {
         let path: UInt64
         /// It or an element around it is named for what is never an article.
         var isFurniture: Bool
+        /// It is named for what readers say.
+        var isComment: Bool
         var words = 0
         var linkedWords = 0
         var blocks = 0
@@ -78,6 +80,9 @@ struct PagePlaces: Sendable {
     /// The tag of the innermost element around a block.
     func tag(of block: Int) -> HTMLTag? { ofBlock[block] < 0 ? nil : all[ofBlock[block]].tag }
 
+    /// The element around the innermost one of a block; -1 when there is none.
+    func element(around block: Int) -> Int { ofBlock[block] < 0 ? -1 : all[ofBlock[block]].parent }
+
     /// Of the innermost element around a block and the one around that.
     func signature(of block: Int) -> UInt64 {
         guard ofBlock[block] >= 0 else { return 0 }
@@ -100,7 +105,8 @@ struct PagePlaces: Sendable {
             Place(
                 tag: tree.nodes[node].tag, parent: parent, depth: parent < 0 ? 1 : all[parent].depth + 1,
                 signature: make.signature, odds: make.odds, pathOdds: path, names: make.names,
-                path: PageWords.join(parent < 0 ? 0 : all[parent].path, make.key), isFurniture: make.isFurniture))
+                path: PageWords.join(parent < 0 ? 0 : all[parent].path, make.key), isFurniture: make.isFurniture,
+                isComment: make.isComment))
     }
 
     /// What an element's tag and names say: the items of a list are all of one make.
@@ -108,6 +114,7 @@ struct PagePlaces: Sendable {
         var odds = Odds()
         var names: [UInt64] = []
         var isFurniture: Bool
+        var isComment = false
         var signature: UInt64
         /// Of the tag and the names in any order.
         var key: UInt64 = 0
@@ -135,16 +142,28 @@ struct PagePlaces: Sendable {
             let name = tree.attributes[at].name
             guard isTelling(name) else { continue }
             let value = tree.attributes[at].value
+            let isSlug = name == .id && isSlug(tree.bytes, value)
             eachWord(tree.bytes, value.prefix(200)) { _, hash in
                 let weight = model.classWords[hash]
                 if weight != 0 { make.odds.add(weight) }
                 if make.names.count < 12 { make.names.append(hash) }
-                if furniture[hash] >= 0 { make.isFurniture = true }
+                if furniture[hash] >= 0, !isSlug { make.isFurniture = true }
+                if comments[hash] >= 0, !isSlug { make.isComment = true }
             }
             if name == .class { make.signature = ByteScan.hash(tree.bytes, value.prefix(200), make.signature) }
         }
         make.key = UInt64(tag.rawValue) &+ make.names.reduce(0, &+)
         return make
+    }
+
+    /// A heading of the author made into an id, such as `sharing-with-friends-and-family`, says what a passage is about.
+    private static func isSlug(_ bytes: [UInt8], _ value: Range<Int>) -> Bool {
+        var dashes = 0
+        for index in value.prefix(200) {
+            guard bytes[index] == 0x2D || ASCII.isAlphanumeric(bytes[index]) else { return false }
+            dashes += bytes[index] == 0x2D ? 1 : 0
+        }
+        return dashes >= 3
     }
 
     private static func isFurniture(_ tag: HTMLTag) -> Bool {
@@ -161,6 +180,8 @@ struct PagePlaces: Sendable {
             advertisement advertising sponsored outbrain taboola related comment comments disqus breadcrumb breadcrumbs navigation nav menu \
             login paywall modal popup contentinfo complementary
             """)
+
+    private static let comments = index(of: "comment comments commentlist disqus")
 
     /// The words of a list, as `names` has them.
     static func index(of words: String) -> HashIndex {
@@ -185,6 +206,16 @@ struct PagePlaces: Sendable {
         var at = ofBlock[block]
         while at >= 0, all[at].prose < totalProse * 0.3 {
             if all[at].isFurniture { return true }
+            at = all[at].parent
+        }
+        return false
+    }
+
+    /// Whether a block stands in an element that is named for comments and holds less than nearly all of the page.
+    func isComment(_ block: Int, totalProse: Float) -> Bool {
+        var at = ofBlock[block]
+        while at >= 0, all[at].prose < totalProse * 0.9 {
+            if all[at].isComment { return true }
             at = all[at].parent
         }
         return false

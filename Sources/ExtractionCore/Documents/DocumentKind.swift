@@ -1,6 +1,8 @@
 /// What kind of document some bytes are, whatever their name or `Content-Type` says.
 public enum DocumentKind: Hashable, Sendable {
-    case plainText, html, feed, jsonFeed, jsonLines, opml, markdown
+    case plainText, html, feed, jsonFeed, jsonLines, markdown
+    /// They say where articles are: a list of feeds, a list of addresses, a link of a desktop.
+    case opml, addressList, shortcut
     /// One mail, or a file of many.
     case mail, mailbox
     /// Packed or holding many.
@@ -37,6 +39,8 @@ public enum DocumentKind: Hashable, Sendable {
         {
             return .jsonLines
         }
+        if Shortcut.isShortcut(bytes, start, name) { return .shortcut }
+        if AddressLines.isNamed(mediaType, name) { return .addressList }
         if let kind = MailForm.kind(bytes, start, mediaType, name) { return kind }
         if MarkdownForm.isNamed(mediaType, name), !MarkdownForm.isPage(bytes, start) { return .markdown }
         if let kind = markupKind(bytes, start, mediaType, name) { return kind }
@@ -143,7 +147,7 @@ extension DocumentKind {
     public var isBinary: Bool {
         switch self {
         case .gzip, .zip, .warc, .word, .openDocument, .mail, .mailbox, .unsupported: true
-        case .plainText, .html, .markdown, .feed, .jsonFeed, .jsonLines, .opml: false
+        case .plainText, .html, .markdown, .feed, .jsonFeed, .jsonLines, .opml, .addressList, .shortcut: false
         }
     }
 }

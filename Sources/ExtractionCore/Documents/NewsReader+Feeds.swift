@@ -30,6 +30,8 @@ extension DocumentKind {
         case .jsonFeed: "json feed"
         case .jsonLines: "json lines"
         case .opml: "opml"
+        case .addressList: "list of addresses"
+        case .shortcut: "link"
         case .gzip: "gzip"
         case .zip: "zip"
         case .warc: "warc"

@@ -18,20 +18,7 @@ func inMarkdown(_ string: String) -> String {
 }
 
 /// HTML text or attribute value.
-func inHTML(_ string: String) -> String {
-    var out = ""
-    for scalar in plain(string).unicodeScalars {
-        switch scalar {
-        case "&": out += "&amp;"
-        case "<": out += "&lt;"
-        case ">": out += "&gt;"
-        case "\"": out += "&quot;"
-        case "'": out += "&#39;"
-        default: out.unicodeScalars.append(scalar)
-        }
-    }
-    return out
-}
+func inHTML(_ string: String) -> String { escapedMarkup(plain(string)) }
 
 /// White space folded to single blanks; control characters and bidirectional marks left out.
 func plain(_ string: String) -> String {

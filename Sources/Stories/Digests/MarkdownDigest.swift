@@ -190,6 +190,7 @@ func notProcessedText(_ record: RecordView) -> String {
         switch record.string("kind") {
         case "feed": "Feed " + (record.string("feed") ?? "")
         case "entry": "Entry of " + (record.string("feed") ?? "")
+        case "address": (record.string("url") ?? "") + " (in " + (record.string("file") ?? "") + ")"
         default: "Dropped file " + (record.string("file") ?? "")
         }
     let member = record.string("member").map { ", part \($0)" } ?? ""

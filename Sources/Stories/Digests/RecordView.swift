@@ -41,16 +41,25 @@ struct ArticleView {
     var published: String? { json["published"]?.string }
 
     /// The publication for counting independent sources; a dropped file without one counts for itself.
-    var sourceKey: String { site ?? feed ?? file ?? json["id"]?.string ?? "" }
+    var sourceKey: String { site ?? feed ?? host ?? file ?? json["id"]?.string ?? "" }
+
+    /// Whose page it is, where a dropped file only listed its address.
+    private var host: String? {
+        guard let member = json["member"]?.string, linkTarget(member) != nil else { return nil }
+        return member.split(separator: "/", omittingEmptySubsequences: false).dropFirst(2).first.map(String.init)
+    }
 
     /// `site, "title", published 6 June 13:58` or `dropped file NAME · publisher not stated`, without the link.
     func parts() -> [String] {
         var parts: [String] = []
-        if let file {
+        if let host {
+            if site == nil { parts.append(host) }
+            parts.append("listed in dropped file " + (file ?? ""))
+        } else if let file {
             let member = json["member"]?.string.map { ", part \($0)" } ?? ""
             parts.append("dropped file " + file + member)
         }
-        if let site { parts.append(site) } else if file != nil { parts.append("publisher not stated") }
+        if let site { parts.append(site) } else if file != nil, host == nil { parts.append("publisher not stated") }
         if let title { parts.append("“\(title)”") }
         if let published {
             parts.append("published " + dayAndTime(published))

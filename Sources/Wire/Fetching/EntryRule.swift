@@ -1,4 +1,4 @@
-import ExtractionCore
+public import ExtractionCore
 
 /// What a reader does or does not want of a feed: words or a regular expression in one part of an entry.
 public struct EntryRule: Hashable, Sendable, CustomStringConvertible {
@@ -45,6 +45,14 @@ public struct EntryRule: Hashable, Sendable, CustomStringConvertible {
         case .words(let words): field.rawValue + ": " + words.joined(separator: ", ")
         case .expression(let text): field.rawValue + " matches: " + text
         }
+    }
+}
+
+extension FeedSource {
+    /// For each entry, why the feed's rules drop it; nil for one that is wanted.
+    public func reasons(toDrop entries: [Entry]) -> [String?] {
+        let filter = EntryFilter(keep: keep, drop: drop)
+        return entries.map { filter.reason(toDrop: $0) }
     }
 }
 

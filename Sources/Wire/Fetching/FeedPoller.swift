@@ -31,6 +31,8 @@ public actor FeedPoller {
     }
 
     public typealias Read = @Sendable (Document) throws(FeedError) -> Feed
+    /// The feed that a page names, if any.
+    public typealias Discover = @Sendable (Document) -> String?
     public typealias Fetch = @Sendable (FetchRequest) async throws(FetchError) -> FetchResponse
     public typealias Sleep = @Sendable (Duration) async throws -> Void
 
@@ -61,6 +63,7 @@ public actor FeedPoller {
     public init(
         sources: [FeedSource], ledger: any FeedLedger, fetch: @escaping Fetch,
         hostLimits: @escaping @Sendable () -> HostLimits = { HostLimits() }, read: @escaping Read,
+        discover: @escaping Discover = { _ in nil },
         options: Options = .init(), logger: Logger, now: @escaping @Sendable () -> Instant,
         sleep: @escaping Sleep = { try await Task.sleep(for: $0) }
     ) {
@@ -70,20 +73,22 @@ public actor FeedPoller {
         self.now = now
         self.sleep = sleep
         self.logger = logger
-        visit = FeedVisit(ledger: ledger, fetch: fetch, read: read, options: options, now: now)
+        visit = FeedVisit(ledger: ledger, fetch: fetch, read: read, discover: discover, options: options, now: now)
         for source in sources { self.sources[source.url] = source }
     }
 
     /// The same with a fetcher.
     public init(
         sources: [FeedSource], ledger: any FeedLedger, fetcher: Fetcher, read: @escaping Read,
+        discover: @escaping Discover = { _ in nil },
         options: Options = .init(), logger: Logger, now: @escaping @Sendable () -> Instant,
         sleep: @escaping Sleep = { try await Task.sleep(for: $0) }
     ) {
         self.init(
             sources: sources, ledger: ledger,
             fetch: { request throws(FetchError) in try await fetcher.fetch(request) },
-            hostLimits: { fetcher.hostLimits }, read: read, options: options, logger: logger, now: now, sleep: sleep)
+            hostLimits: { fetcher.hostLimits }, read: read, discover: discover, options: options, logger: logger,
+            now: now, sleep: sleep)
     }
 
     /// Polls until the task is cancelled; returns when every poll under way has ended.

@@ -163,10 +163,20 @@ extension FeedState {
         let doubled = min(interval << min(failures, 16), longest)
         failures += 1
         // Where it moved may have died while the address that people know still works.
-        if failures >= 3 { address = url }
+        if failures >= 3 { returnToKnownAddress() }
         let asked = min(delay ?? 0, HostLimits.longest)
         nextTry = later(than: now, seconds: max(doubled, interval, asked))
         set(fault, reason, at: now)
+    }
+
+    /// A page that names a feed has validators of its own.
+    private mutating func returnToKnownAddress() {
+        if isDiscovered, address != url {
+            etag = nil
+            lastModified = nil
+            servedAt = nil
+        }
+        address = url
     }
 
     private mutating func set(_ status: Status, _ reason: String?, at now: Instant) {

@@ -45,6 +45,18 @@ public struct FeedSource: Hashable, Sendable {
     }
 }
 
+extension FeedSource {
+    /// An answer as a document, with a byte order mark where the user sets the encoding: nothing in it has more weight.
+    public func document(of response: FetchResponse, receivedAt: Instant) -> Document {
+        var document = response.document(origin: .page, receivedAt: receivedAt)
+        if let encoding, let text = Transcoder.utf8(response.body, from: encoding) {
+            document.bytes = [0xEF, 0xBB, 0xBF] + text
+            document.charset = "utf-8"
+        }
+        return document
+    }
+}
+
 /// An entry with the bytes to read its article from.
 public struct PolledEntry: Hashable, Sendable {
     /// Its name within the feed.

@@ -28,6 +28,8 @@ public struct FeedState: Hashable, Sendable {
     public let url: String
     /// Where it is fetched: `url`, or where that moved for good.
     public var address: String
+    /// `url` is a page, and named `address` as its feed.
+    public var isDiscovered: Bool
     public var title: String?
     public var etag: String?
     public var lastModified: String?
@@ -78,6 +80,7 @@ public struct FeedState: Hashable, Sendable {
     public init(url: String, at now: Instant) {
         self.url = url
         address = url
+        isDiscovered = false
         status = .pending
         since = now
         nextTry = now

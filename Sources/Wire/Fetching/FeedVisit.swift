@@ -5,6 +5,7 @@ struct FeedVisit: Sendable {
     let ledger: any FeedLedger
     let fetch: FeedPoller.Fetch
     let read: FeedPoller.Read
+    let discover: FeedPoller.Discover
     let options: FeedPoller.Options
     let now: @Sendable () -> Instant
 
@@ -31,12 +32,14 @@ struct FeedVisit: Sendable {
             reading.isWhole = !wasConditional
             return ended(source, state, .unchanged(reading))
         }
+        let document = source.document(of: response, receivedAt: now())
         let feed: Feed
         do {
-            feed = try read(document(of: response, source))
+            feed = try read(document)
         } catch .empty {
             return ended(source, state, .unreadable("the document is empty"))
         } catch .notAFeed(let found) {
+            if let named = feedNamed(in: document, state) { return try await poll(source, named) }
             return ended(source, state, .unreadable("not a feed but \(found)"))
         }
         var reading = reading(of: response, hash: hash)
@@ -44,26 +47,26 @@ struct FeedVisit: Sendable {
         return try await collect(feed, source, state, reading)
     }
 
+    /// The state with the address of the feed that a page names, for somebody who subscribed to a site. A feed that
+    /// was read at the address that people know is not looked for elsewhere: a page in its place is a fault that passes.
+    private func feedNamed(in page: Document, _ state: FeedState) -> FeedState? {
+        guard state.lastSuccess == nil || state.isDiscovered, state.address == state.url, let address = discover(page),
+            WebAddress(address) != nil, address != state.url
+        else { return nil }
+        var state = state
+        state.address = address
+        state.isDiscovered = true
+        return state
+    }
+
     private func request(_ source: FeedSource, _ state: FeedState) -> FetchRequest {
         let validators = state.validators(at: now())
         return FetchRequest(
-            url: state.address,
-            accept:
-                "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5",
-            etag: validators.etag, lastModified: validators.lastModified, headers: source.headers,
+            url: state.address, accept: FetchRequest.feedTypes, etag: validators.etag,
+            lastModified: validators.lastModified, headers: source.headers,
             access: source.access, bodyLimit: options.feedLimit,
             connectTimeoutMilliseconds: options.connectTimeoutMilliseconds,
             timeoutMilliseconds: options.timeoutMilliseconds, http1Only: source.http1Only)
-    }
-
-    /// With a byte order mark where the encoding is set by the user: nothing in the feed has more weight.
-    private func document(of response: FetchResponse, _ source: FeedSource) -> Document {
-        var document = response.document(origin: .page, receivedAt: now())
-        if let encoding = source.encoding, let text = Transcoder.utf8(response.body, from: encoding) {
-            document.bytes = [0xEF, 0xBB, 0xBF] + text
-            document.charset = "utf-8"
-        }
-        return document
     }
 
     private func ended(_ source: FeedSource, _ state: FeedState, _ outcome: FeedOutcome) -> FeedPoll {
@@ -190,7 +193,7 @@ struct FeedVisit: Sendable {
         let isOwn = WebAddress(source.url).map { address.keepsCredentials(of: $0) } ?? false
         if !isOwn { access.credentials = nil }
         return FetchRequest(
-            url: link, accept: "text/html, application/xhtml+xml, */*;q=0.5", headers: isOwn ? source.headers : [],
+            url: link, accept: FetchRequest.pageTypes, headers: isOwn ? source.headers : [],
             access: access, obeysRobots: true, patienceSeconds: options.pagePatienceSeconds,
             bodyLimit: options.pageLimit, connectTimeoutMilliseconds: options.connectTimeoutMilliseconds,
             timeoutMilliseconds: options.timeoutMilliseconds, http1Only: source.http1Only)

@@ -12,6 +12,14 @@ public struct FetchRequest: Hashable, Sendable {
         }
     }
 
+    /// What is accepted where a feed is wanted.
+    public static let feedTypes =
+        "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
+
+    /// What is accepted where an article is wanted; a feed will do.
+    public static let pageTypes =
+        "text/html, application/xhtml+xml, application/atom+xml;q=0.8, application/rss+xml;q=0.8, */*;q=0.5"
+
     /// How one feed comes in where others need no more than an address.
     public struct Access: Hashable, Sendable {
         public enum Credentials: Hashable, Sendable {

@@ -2,18 +2,18 @@ internal import CLibcurl
 import Glibc
 
 /// An `http` or `https` address, read by libcurl's own parser so that what is checked is what is fetched.
-struct WebAddress: Hashable, Sendable {
+public struct WebAddress: Hashable, Sendable {
     /// Normalised, without credentials and fragment.
-    let url: String
-    let isSecure: Bool
+    public let url: String
+    public let isSecure: Bool
     /// Lower case, without a last dot; literal IPv4 addresses in dotted form, IPv6 ones in brackets.
-    let host: String
-    let port: Int
-    let user: String?
-    let password: String?
+    public let host: String
+    public let port: Int
+    public let user: String?
+    public let password: String?
 
     /// Nil for anything that is no address of the web.
-    init?(_ text: String) {
+    public init?(_ text: String) {
         let trimmed = text.utf8.drop { $0 <= 0x20 }
         guard trimmed.count <= 8192, !trimmed.contains(0), let handle = curl_url() else { return nil }
         defer { curl_url_cleanup(handle) }

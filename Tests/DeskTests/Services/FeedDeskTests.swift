@@ -129,6 +129,7 @@ import Testing
         state.rhythm.note([], at: time)
         state.rhythm.note([time], at: time)
         state.identity = .wholeGuid
+        state.isDiscovered = true
         state.troubledSince = time
         state.told = .broken
         #expect(FeedState(bytes: state.bytes) == state)

@@ -56,6 +56,42 @@ import Testing
         #expect(article.canonicalURL == "https://courier.example/news/bridge")
     }
 
+    @Test func `a page of a few words gives them all`() throws {
+        #expect(try article("<title>x</title><a href='/a'><p>One</p><p>two</p></a>").text.string == "One\n\ntwo")
+        let headings = "<article><h2>First part</h2><img src='a.jpg'><h2>Second part</h2><img src='b.jpg'></article>"
+        #expect(try article(headings).text.string == "First part\n\nSecond part")
+    }
+
+    @Test func `a passage whose id is its heading is no furniture, whatever the heading says`() throws {
+        let steps = (1...16).map { number in
+            "<p>In step \(number) you copy the folder to the other machine, and then you ask the person who sits there to "
+                + "look. It takes about \(number * 5) minutes when the line is good.</p>"
+        }
+        func page(_ id: String) -> String {
+            "<!DOCTYPE html><html><body><div class='document'><h1>How we work together</h1>\(steps[..<10].joined())"
+                + "<div class='section' id='\(id)'><h2>Sharing with others</h2>\(steps[10..<13].joined())</div>"
+                + steps[13...].joined() + "</div></body></html>"
+        }
+        #expect(try article(page("sharing-with-a-single-developer")).text.string.contains("In step 12 "))
+        #expect(try !article(page("newsletter")).text.string.contains("In step 12 "))
+    }
+
+    @Test func `comments longer than the article stay out`() throws {
+        let story = (1...6).map {
+            "<p>The council of ward \($0) voted on Monday to keep the library open, after a debate of \($0 + 2) hours.</p>"
+        }
+        let comments = (1...20).map {
+            "<div class='comment'><p>I have lived in ward \($0) all my life and I never saw so many people in that hall, it was"
+                + " a joy to stand among them and to hear every speaker number \($0) out, whatever he had to say.</p></div>"
+        }
+        let text = try article(
+            "<!DOCTYPE html><html><body><article><h1>Library stays open</h1>\(story.joined())</article>"
+                + "<div id='comments' class='comments'><h3>Comments</h3>\(comments.joined())</div></body></html>"
+        ).text.string
+        #expect(text.contains("The council of ward 6"))
+        #expect(!text.contains("all my life"))
+    }
+
     @Test func `an entry's fields win over its page's`() throws {
         let entry = Entry(
             id: "1", link: "https://courier.example/b", title: "From the feed", authors: [Person(name: "Bo Lee")])

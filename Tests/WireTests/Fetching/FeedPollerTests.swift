@@ -131,8 +131,13 @@ private func run(
             if let fetcher { return try await fetcher.fetch(request) }
             return try await web.fetch(request)
         },
-        read: { document throws(FeedError) in try readLines(document) }, options: options,
-        logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }), now: { clock.now },
+        read: { document throws(FeedError) in try readLines(document) },
+        discover: { page in
+            let words = String(decoding: page.bytes, as: UTF8.self).split(separator: " ")
+            return words.first { $0.hasPrefix("http") }.map(String.init)
+        },
+        options: options, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
+        now: { clock.now },
         sleep: { duration in
             // Polls under way come first: time passes only when there is nothing to do.
             for _ in 0..<200 {
@@ -353,6 +358,63 @@ private func run(
         #expect(states[urls[0]]?.reason == "not a feed but html")
         #expect(ledger.polls.allSatisfy { $0.entries.isEmpty })
         #expect(web.requests.filter { $0.url.hasSuffix("/gone") }.count == 1)
+    }
+
+    @Test func `a site that was subscribed to is asked once, and its feed from then on`() async throws {
+        let web = FakeWeb { request throws(FetchError) in
+            if request.url == "https://site.example/" {
+                return FetchResponse(
+                    status: 200, finalURL: request.url, body: Array("<html> https://site.example/feed >".utf8))
+            }
+            if request.etag != nil { return FetchResponse(status: 304, notModified: true, finalURL: request.url) }
+            return FetchResponse(status: 200, finalURL: request.url, body: body(["a|A|text"]), etag: "v1")
+        }
+        let ledger = MemoryLedger()
+        await run([FeedSource(url: "https://site.example/")], ledger, web) { ledger.polls.count >= 3 }
+        #expect(
+            web.requests.prefix(3).map(\.url) == ["https://site.example/"]
+                + Array(repeating: "https://site.example/feed", count: 2))
+        #expect(ledger.polls.first?.state.url == "https://site.example/")
+        #expect(ledger.polls.first?.state.address == "https://site.example/feed")
+        #expect(ledger.polls.first?.entries.count == 1)
+        #expect(ledger.polls[1].state.status == .unchanged)
+    }
+
+    @Test func `a site that names another feed than before is followed`() async throws {
+        let turns = Counter()
+        let web = FakeWeb { request throws(FetchError) in
+            let isOver = turns.next() > 4
+            switch request.url {
+            case "https://site.example/":
+                let name = isOver ? "new" : "old"
+                if request.etag != nil { return FetchResponse(status: 304, notModified: true, finalURL: request.url) }
+                return FetchResponse(
+                    status: 200, finalURL: request.url, body: Array("<html> https://site.example/\(name) >".utf8))
+            case "https://site.example/old" where isOver: throw .notFound
+            default: return FetchResponse(status: 200, finalURL: request.url, body: body(["a|A|text"]), etag: "v1")
+            }
+        }
+        let ledger = MemoryLedger()
+        await run([FeedSource(url: "https://site.example/")], ledger, web) {
+            ledger.polls.last?.state.address == "https://site.example/new"
+        }
+        #expect(ledger.polls.last?.state.address == "https://site.example/new")
+        #expect(ledger.polls.last?.state.status == .ok || ledger.polls.last?.state.status == .unchanged)
+    }
+
+    @Test func `a page in the place of a feed that was read is not searched for others`() async throws {
+        let turns = Counter()
+        let web = FakeWeb { request throws(FetchError) in
+            if turns.next() == 1 {
+                return FetchResponse(status: 200, finalURL: request.url, body: body(["a|A|text"]), etag: "v1")
+            }
+            return FetchResponse(
+                status: 200, finalURL: request.url, body: Array("<html> https://portal.example/feed >".utf8))
+        }
+        let ledger = MemoryLedger()
+        await run([FeedSource(url: feedURL)], ledger, web) { ledger.polls.count >= 6 }
+        #expect(Set(web.requests.map(\.url)) == [feedURL])
+        #expect(ledger.polls.last?.state.status == .broken)
     }
 
     @Test func `a host serves one feed at a time and none of its feeds starves`() async throws {
