@@ -87,10 +87,15 @@ extension Desk {
 extension Filer {
     /// One line in the digest for a feed that does not work any more, or works again.
     mutating func note(_ news: FeedNews, of state: FeedState, zone: DigestZone) {
-        let code = news == .recovered ? "recovered" : state.status.rawValue
+        var code = state.status.rawValue
+        var message = state.reason ?? code
+        if case .recovered(let before) = news {
+            code = "recovered"
+            message = before == .late ? "posts again" : "works again"
+        }
         notProcessed("feed", code: code) { json in
             json.member("feed", state.url)
-            json.member("message", news == .recovered ? "works again" : state.reason ?? state.status.rawValue)
+            json.member("message", message)
             json.member("since", zone.iso8601(state.since))
             if state.isPolled { json.member("next_try", zone.iso8601(state.nextTry)) }
             json.member("state", state.status.rawValue)

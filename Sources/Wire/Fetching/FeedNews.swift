@@ -4,8 +4,8 @@ public import ExtractionCore
 public enum FeedNews: Hashable, Sendable {
     /// It is in this state now; see the feed's status and reason.
     case trouble
-    /// Readers were told of trouble, and it is over.
-    case recovered
+    /// Readers were told of this, and it is over.
+    case recovered(from: FeedState.Status)
 }
 
 extension FeedState {
@@ -14,9 +14,9 @@ extension FeedState {
     public mutating func news(at now: Instant, graceSeconds: Int64) -> FeedNews? {
         let isWell = status.isInOrder && status != .late
         if isWell || reason == FeedState.mutedByUser {
-            guard told != nil, status != .pending else { return nil }
+            guard let before = told, status != .pending else { return nil }
             told = nil
-            return status == .muted ? nil : .recovered
+            return status == .muted ? nil : .recovered(from: before)
         }
         guard told != status else { return nil }
         let start = told == nil || told == .late ? troubledSince ?? since : since

@@ -95,7 +95,7 @@ import Testing
         broken.news = .trouble
         try await feeds.record(broken)
         var well = poll(scratch, [])
-        well.news = .recovered
+        well.news = .recovered(from: .broken)
         try await feeds.record(well)
         #expect(scratch.types(day) == ["opened", "not_processed", "not_processed"])
         #expect(scratch.digest(day + ".md").contains("HTTP 500"))

@@ -284,12 +284,22 @@ private func near(_ seconds: Int) -> ClosedRange<Int> { seconds...(seconds + sec
         #expect(state.news(at: at(6), graceSeconds: grace) == nil)
         #expect(state.news(at: at(7), graceSeconds: grace) == .trouble)
         state = state.after(.unchanged(.init()), at: at(9), interval: hour)
-        #expect(state.news(at: at(9), graceSeconds: grace) == .recovered)
+        #expect(state.news(at: at(9), graceSeconds: grace) == .recovered(from: .broken))
         #expect(state.news(at: at(9), graceSeconds: grace) == nil)
         var brief = state.after(.failed(.connect("x")), at: at(10), interval: hour)
         #expect(brief.news(at: at(10), graceSeconds: grace) == nil)
         brief = brief.after(.unchanged(.init()), at: at(11), interval: hour)
         #expect(brief.news(at: at(11), graceSeconds: grace) == nil)
+        // What is late has proved itself, and a fault after that has not.
+        var late = state
+        late.status = .late
+        #expect(late.news(at: at(10), graceSeconds: grace) == .trouble)
+        #expect(late.news(at: at(11), graceSeconds: grace) == nil)
+        var worse = late.after(.failed(.connect("x")), at: at(12), interval: hour)
+        #expect(worse.news(at: at(12), graceSeconds: grace) == nil)
+        #expect(worse.news(at: at(14), graceSeconds: grace) == .trouble)
+        var posting = late.after(.read(.init(etag: "e", newEntries: 1)), at: at(12), interval: hour)
+        #expect(posting.news(at: at(12), graceSeconds: grace) == .recovered(from: .late))
         var gone = state.after(.failed(.gone), at: at(10), interval: hour)
         #expect(gone.news(at: at(10), graceSeconds: grace) == .trouble)
         var muted = state.muted(true, at: at(10))
