@@ -150,18 +150,17 @@ static inline bool copytaster_is_public(const copytaster_address *address) {
         unsigned char start[16];
         int bits;
     } v6[] = {
-        {{0}, 80},                         // unspecified, loopback, v4-compatible, v4-mapped
-        {{0, 0x64, 0xFF, 0x9B}, 32},       // NAT64, well-known and local
-        {{1}, 64},                         // discard
-        {{0x20, 0x01, 0, 0}, 32},          // Teredo
+        {{0x20, 0x01, 0, 0}, 23},          // protocols: Teredo, benchmarks, ORCHID
         {{0x20, 0x01, 0x0D, 0xB8}, 32},    // documentation
         {{0x20, 0x02}, 16},                // 6to4
-        {{0xFC}, 7}, {{0xFE, 0x80}, 10}, {{0xFE, 0xC0}, 10}, {{0xFF}, 8},
+        {{0x3F, 0xFF}, 20},                // documentation
     };
     if (address->is_v4) {
         for (size_t i = 0; i < sizeof v4 / sizeof v4[0]; i++)
             if (copytaster_has_prefix(address->bytes + 12, v4[i].start, v4[i].bits)) return false;
     } else {
+        // Only 2000::/3 is given out. Outside are loopback, v4-mapped, NAT64, private, link-local, multicast.
+        if (address->bytes[0] >> 5 != 1) return false;
         for (size_t i = 0; i < sizeof v6 / sizeof v6[0]; i++)
             if (copytaster_has_prefix(address->bytes, v6[i].start, v6[i].bits)) return false;
     }

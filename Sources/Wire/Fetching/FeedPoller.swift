@@ -115,6 +115,8 @@ public actor FeedPoller {
         self.sources = [:]
         hosts = [:]
         for source in sources { self.sources[source.url] = source }
+        // Nobody will ask for what they brought any more.
+        unrecorded = unrecorded.filter { self.sources[$0.key] != nil }
         if isLoaded { for source in sources { adopt(source) } }
         bell.ring()
     }

@@ -25,7 +25,9 @@ import Testing
         "http://0xa9fea9fe/", "http://[fd00:ec2::254]/", "http://168.63.129.16/", "http://100.64.0.1/",
         "http://100.100.100.200/", "http://192.0.0.192/", "http://198.18.0.1/", "http://224.0.0.1/",
         "http://240.0.0.1/", "http://255.255.255.255/", "http://[fe80::1]/", "http://[fec0::1]/", "http://[ff02::1]/",
-        "http://[fd00::1]/", "http://[2001:db8::1]/", "http://metadata.example/",
+        "http://[fd00::1]/", "http://[2001:db8::1]/", "http://[3fff::1]/", "http://[2001:2::1]/", "http://[5f00::1]/",
+        "http://[100::1]/",
+        "http://[4000::1]/", "http://metadata.example/",
         // Not the web.
         "file:///etc/passwd", "gopher://127.0.0.1:PORT/_x", "dict://127.0.0.1:PORT/", "ftp://127.0.0.1:PORT/",
         "ldap://127.0.0.1:PORT/", "http:127.0.0.1:PORT", "http:///127.0.0.1:PORT/", "unix:///var/run/docker.sock",
@@ -117,6 +119,12 @@ import Testing
         request.pinnedNames = ["flip.example:\(canary.port):127.0.0.2,127.0.0.3"]
         #expect(await engine.perform(request).blockedAddress)
         #expect(canary.requests.count == 1)
+    }
+
+    @Test func `addresses of the public internet are not refused`() {
+        for address in ["[2606:4700::1111]", "[2001:4860:4860::8888]", "[2a00:1450::1]", "1.1.1.1", "198.20.0.1"] {
+            #expect(!PrivateHosts.isVisiblyPrivate(address), "\(address)")
+        }
     }
 
     @Test func `a page and a robots file are judged like a feed`() async throws {
