@@ -69,6 +69,9 @@ static const unsigned char facts_events[] = {
 static const unsigned char main_text[] = {
 #embed "../../Config/lexicon/main-text.tsv"
 };
+static const unsigned char page_leads[] = {
+#embed "../../Config/lexicon/page-leads.tsv"
+};
 static const unsigned char page_labels[] = {
 #embed "../../Config/lexicon/page-labels.tsv"
 };
@@ -96,6 +99,7 @@ static const copytaster_word_list lists[] = {
     LIST(regions),
     LIST(main_text),
     LIST(page_labels),
+    LIST(page_leads),
 };
 
 size_t copytaster_word_list_count(void) { return sizeof lists / sizeof lists[0]; }

@@ -33,11 +33,14 @@ struct MainText: Sendable {
         kept = page.blocks.indices.filter { model.isKept(scores[$0]) && !isCaption(page.blocks[$0]) }
         keepBetween()
         dropFurniture(outline)
+        kept = kept.filter { !PageLabels.embedded.begin(page, page.blocks[$0]) }
         dropTeasers(outline)
         rescue(scores)
         captions = captionsInside()
         trimHead(headline: headline, title: title)
         trimHeadings()
+        trimLinks()
+        trimAnnouncements()
         dropSecondCopies()
         confidence = sureness(of: scores)
     }
@@ -154,6 +157,32 @@ struct MainText: Sendable {
     private mutating func trimHeadings() {
         guard kept.contains(where: { page.blocks[$0].kind != .heading }) else { return }
         while kept.count > 1, let last = kept.last, page.blocks[last].kind == .heading { kept.removeLast() }
+    }
+
+    /// Doubtful links in the last lines of a text with prose lead to other texts: on open pages 62 of 82.
+    private mutating func trimLinks() {
+        guard kept.count > 5, kept.dropLast(5).contains(where: { page.blocks[$0].prose > 0 }) else { return }
+        let tail = kept.count - 5
+        kept = kept.enumerated().filter { position, index in
+            guard position >= tail else { return true }
+            let block = page.blocks[index]
+            switch block.kind {
+            case .paragraph: return block.linkShare < 0.3 || scores[index] >= 1 || block.prose > 0
+            case .listItem: return block.linkShare < 0.9 || scores[index] >= 0.3
+            default: return true
+            }
+        }.map(\.element)
+    }
+
+    /// A short line with a colon needs below it what it announces, unless the model is sure of it.
+    private mutating func trimAnnouncements() {
+        kept = kept.enumerated().filter { position, index in
+            let block = page.blocks[index]
+            guard block.words <= 8, block.kind != .heading, page.text[block.range.upperBound - 1] == 0x3A,
+                scores[index] < 1, kept.count > 1
+            else { return true }
+            return position + 1 < kept.count && kept[position + 1] == index + 1
+        }.map(\.element)
     }
 
     /// Pages that are laid out twice, for large screens and small ones, say everything twice. What is repeated in

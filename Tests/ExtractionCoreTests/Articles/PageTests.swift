@@ -76,6 +76,46 @@ import Testing
         #expect(try !article(page("newsletter")).text.string.contains("In step 12 "))
     }
 
+    /// A page with a line among six paragraphs, and what follows them.
+    private func report(with line: String, tail: String = "") throws -> String {
+        let story = (1...6).map {
+            "<p>The harbour board of pier \($0) said on Monday that the crane fell at \($0 + 2) in the morning, and that nobody"
+                + " was near it when the cable broke in the storm.</p>"
+        }
+        return try article(
+            "<!DOCTYPE html><html><body><article><h1>Crane falls into the harbour</h1>\(story[..<3].joined())"
+                + "<p>\(line)</p>\(story[3...].joined())\(tail)</article></body></html>"
+        ).text.string
+    }
+
+    @Test(arguments: [
+        "Lea también: <a href='/a'>La grúa que cayó en el puerto</a>", "Advertisement", "Mehr zum Thema",
+        "Read more: <a href='/b'>How cranes are tested in winter</a>",
+        "À lire aussi » <a href='/c'>La grue du port</a>",
+        "Abbildung 4: der Kran am Morgen danach", "VEA TAMBIÉN: “La grúa del puerto”",
+    ])
+    func `a line that leads elsewhere is no part of the text`(_ line: String) throws {
+        let text = try report(with: line)
+        #expect(text.contains("pier 3") && text.contains("pier 4"))
+        #expect(!text.contains(line.prefix(8)))
+    }
+
+    @Test(arguments: [
+        "Read more books in winter, the board told its crews, and wait for better days at sea.",
+        "Related questions were put to the mayor, who said that he would answer them all on Friday.",
+    ])
+    func `a sentence that begins like one is part of the text`(_ line: String) throws {
+        #expect(try report(with: line).contains(line))
+    }
+
+    @Test func `links below the text are left out, and so is the line that announces them`() throws {
+        let tail =
+            "<p>These stories may be of use to you:</p><p><a href='/1'>Ferry timetable for the winter</a></p>"
+            + "<p><a href='/2'>Ten years of the new pier</a></p>"
+        let text = try report(with: "The mayor thanked the crews for their patience on the long night.", tail: tail)
+        #expect(text.contains("pier 6") && !text.contains("Ferry timetable") && !text.contains("Ten years"))
+    }
+
     @Test func `comments longer than the article stay out`() throws {
         let story = (1...6).map {
             "<p>The council of ward \($0) voted on Monday to keep the library open, after a debate of \($0 + 2) hours.</p>"
