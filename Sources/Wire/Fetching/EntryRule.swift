@@ -30,6 +30,7 @@ public struct EntryRule: Hashable, Sendable, CustomStringConvertible {
             return words.contains { folded($0).count > 2 } ? nil : "give at least one word"
         case .expression(let text):
             if text.isEmpty { return "the expression is empty" }
+            if repeatsRepetition(text) { return "a repetition within a repetition may take for ever: \(text)" }
             do {
                 _ = try Regex(text)
                 return nil
@@ -94,19 +95,49 @@ struct EntryFilter {
             )
         case .expression(let text):
             guard let expression = try? Regex(text).ignoresCase() else { return nil }
-            return (rule, { (try? expression.firstMatch(in: $0)) != nil })
+            return (rule, { (try? expression.firstMatch(in: $0.prefix(EntryFilter.expressionReach))) != nil })
         }
     }
+
+    /// An expression goes back and forth: twice as far may take four times as long, and a stranger wrote the text.
+    private static let expressionReach = 2000
 
     private static func parts(of entry: Entry) -> [EntryRule.Field: String] {
         let html = [entry.summaryHTML, entry.contentHTML].compactMap { $0 }.joined(separator: " ")
         return [
             .title: entry.title ?? "", .url: entry.link ?? entry.id ?? "",
             .author: entry.authors.compactMap { $0.name ?? $0.email }.joined(separator: ", "),
-            // Nobody writes a rule for the end of a novel, and an expression may take its time.
+            // Nobody writes a rule for the end of a novel.
             .content: String(withoutTags(html).prefix(100_000)),
         ]
     }
+}
+
+/// Whether a group that is repeated holds a repetition, as in `(a+)+`: tried on a text that just does not match, such an
+/// expression takes twice as long with each letter more.
+private func repeatsRepetition(_ expression: String) -> Bool {
+    var groups = [false]
+    let letters = Array(expression)
+    var index = 0
+    while index < letters.count {
+        switch letters[index] {
+        case "\\": index += 1
+        case "[":
+            // A bracket right at the start of a class is one of its letters.
+            index += 2
+            while index < letters.count, letters[index] != "]" { index += letters[index] == "\\" ? 2 : 1 }
+        case "(": groups.append(false)
+        case ")" where groups.count > 1:
+            let isRepeated = index + 1 < letters.count && ["*", "+", "{"].contains(letters[index + 1])
+            let inner = groups.removeLast()
+            if inner, isRepeated { return true }
+            groups[groups.count - 1] = groups[groups.count - 1] || inner
+        case "*", "+", "{": groups[groups.count - 1] = true
+        default: break
+        }
+        index += 1
+    }
+    return false
 }
 
 /// Words in lower case between single spaces, with a space at both ends.

@@ -27,6 +27,20 @@ import Testing
         #expect(drops(EntryRule(.content, .expression("keeper & the"))))
     }
 
+    @Test func `an expression that may take for ever is refused, and one on a long text does not`() {
+        for text in ["(a+)+$", "((a|b*)c)*", "(x{2,})+", "([a-z]+\\s)*y"] {
+            #expect(EntryRule(.any, .expression(text)).fault?.contains("for ever") == true, "\(text)")
+        }
+        for text in ["(a|b)+", "\\(a+\\)+", "[(+]+x)?", "a+b*(c)", "(?i)x+", "[]*(]+", "(foo|bar)s?", "x{2,3}"] {
+            #expect(EntryRule(.any, .expression(text)).fault?.contains("for ever") != true, "\(text)")
+        }
+        let long = Entry(title: String(repeating: "flood dam ", count: 50_000))
+        let rule = EntryRule(.title, .expression("flood.*dam.*breach.*now"))
+        let start = ContinuousClock.now
+        #expect(EntryFilter(keep: [], drop: [rule]).reason(toDrop: long) == nil)
+        #expect(ContinuousClock.now - start < .seconds(60))
+    }
+
     @Test func `a keep rule keeps what it matches only, and a drop rule wins`() {
         let keep = EntryRule(.title, .words(["cup"]))
         #expect(EntryFilter(keep: [keep], drop: []).reason(toDrop: entry) == nil)
