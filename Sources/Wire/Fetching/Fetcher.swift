@@ -54,11 +54,14 @@ public final class Fetcher: Sendable {
         privateHosts = PrivateHosts(options.allowPrivateHosts)
         certificates = options.certificates ?? systemCertificates()
         engine = try CurlEngine(maxConnections: options.connectionLimit)
-        gate = HostGate(capacity: options.requestLimit, limits: hostLimits, now: now)
+        gate = HostGate(capacity: options.requestLimit, limits: hostLimits.takenOver(at: now()), now: now)
     }
 
     /// Which hosts asked for a rest; to be kept for the next run.
     public var hostLimits: HostLimits { gate.limits }
+
+    /// Whether an exchange with a server is under way.
+    var isExchanging: Bool { gate.isBusy }
 
     /// Ends everything that runs with `cancelled`, and everything asked for later.
     public func close() { engine.close() }

@@ -49,6 +49,8 @@ final class HostGate: Sendable {
     }
 
     var limits: HostLimits { contents.withLock { $0.limits } }
+    /// Whether anybody is inside.
+    var isBusy: Bool { contents.withLock { !$0.busy.isEmpty } }
 
     /// Waits for its turn; every `granted` must be followed by one `leave`.
     func enter(_ host: String) async -> Pass {

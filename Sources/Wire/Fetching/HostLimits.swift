@@ -79,8 +79,17 @@ public struct HostLimits: Hashable, Sendable {
 
     /// Notes that a request is sent.
     public mutating func take(_ host: String, at now: Instant) {
-        guard let spacing = limits[host]?.spacing(at: now) else { return }
-        limits[host]?.nextFree = now.adding(seconds: Int64(spacing))
+        guard let limit = limits[host], let spacing = limit.spacing(at: now) else { return }
+        let next = max(now.adding(seconds: Int64(spacing)), nextFree(host, at: now) ?? now)
+        limits[host]?.nextFree = next
+    }
+
+    /// The limits as a new run takes them over: the last request of the run before may have been a moment ago, and is not
+    /// in what was kept when that run was killed.
+    func takenOver(at now: Instant) -> HostLimits {
+        var limits = self
+        for host in limits.limits.keys { limits.take(host, at: now) }
+        return limits
     }
 
     /// Notes that the host answered 429, or 503 with a time; gives the end of the rest.

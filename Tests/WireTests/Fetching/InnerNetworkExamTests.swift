@@ -67,7 +67,7 @@ import Testing
             if hops > 0 { return .text(307, ["Location: /\(hops - 1)/\(index)"]) }
             var url = InnerNetworkExamTests.targets[index]
             url.replace("PORT", with: "\(canaryPort)")
-            return .raw(Array("HTTP/1.1 302 X\r\nLocation: \(url)\r\nContent-Length: 0\r\n\r\n".utf8))
+            return .text(302, ["Location: \(url)"])
         }
         defer { server.stop() }
         for index in InnerNetworkExamTests.targets.indices {

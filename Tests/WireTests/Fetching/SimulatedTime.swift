@@ -15,8 +15,6 @@ final class SimulatedTime: Sendable {
         var sleepers: [UInt64: Sleeper] = [:]
         var lastID: UInt64 = 0
         var cancelledEarly: Set<UInt64> = []
-        /// Work that has begun and must end before time may pass.
-        var busy = 0
     }
 
     private let contents: Mutex<Contents>
@@ -24,13 +22,6 @@ final class SimulatedTime: Sendable {
     init(_ start: Instant) { contents = Mutex(Contents(now: start)) }
 
     var now: Instant { contents.withLock { $0.now } }
-    var isBusy: Bool { contents.withLock { $0.busy > 0 } }
-
-    func begin() { contents.withLock { $0.busy += 1 } }
-    func end() { contents.withLock { $0.busy -= 1 } }
-    /// Nobody who was busy lives any more.
-    func forget() { contents.withLock { $0.busy = 0 } }
-
     func sleep(_ duration: Duration) async throws {
         let id = contents.withLock {
             $0.lastID += 1
@@ -60,24 +51,17 @@ final class SimulatedTime: Sendable {
         }
     }
 
-    /// Sleeping while busy is no work.
-    func pause(_ duration: Duration) async throws {
-        end()
-        defer { begin() }
-        try await sleep(duration)
-    }
-
-    /// Lets time pass until `end`.
-    func run(until end: Instant) async {
-        var calm = 0
-        while now < end {
-            await Task.yield()
-            let isCalm = contents.withLock { $0.busy <= 0 && !$0.sleepers.isEmpty }
-            calm = isCalm ? calm + 1 : 0
-            if calm > 40 {
-                calm = 0
-                wakeNext()
+    /// Lets time pass until `end`, as long as nobody is busy; then returns as soon as nobody is.
+    func run(until end: Instant, isBusy: () -> Bool) async {
+        while true {
+            // What is ready to run runs before us: each yield goes to the end of the queue.
+            var calm = 0
+            while calm < 60 {
+                await Task.yield()
+                calm = isBusy() ? 0 : calm + 1
             }
+            if now >= end { return }
+            wakeNext()
         }
     }
 
