@@ -16,6 +16,7 @@ struct FeedFields: Sendable {
     var about: String?
     var language: String?
     var guidIsAddress = true
+    var pace = PublishingPace()
 
     static func key(_ vocabulary: FeedVocabulary, isInAtom: Bool, _ name: String) -> String {
         switch vocabulary {
@@ -135,6 +136,10 @@ struct FeedFields: Sendable {
         ])
         feed.language = text(["language", "dc:language"]) ?? language
         feed.authors = people()
+        feed.pace = pace
+        if let ttl = text(["ttl"]) { feed.pace.readTimeToLive(ttl) }
+        feed.pace.readUpdates(period: text(["other:updateperiod"]), frequency: text(["other:updatefrequency"]))
+        feed.pace.dropContradictions()
         let base = feed.link.flatMap { WebAddress($0).scheme == nil ? nil : $0 } ?? url
         feed.entries = drafts.map { $0.entry(base) }
         if cut > 0 { feed.notes.append("\(cut) entries beyond the limit left out") }

@@ -111,7 +111,9 @@ struct FeedReader {
         case .root, .channel:
             if isEntryName(name), vocabulary == .plain || vocabulary == .atom { return .entry }
             if name == "channel" { return .channel }
-            if ["image", "textinput", "cloud", "skiphours", "skipdays", "items", "owner", "source"].contains(name),
+            // Their children say more about the channel.
+            if name == "skiphours" || name == "skipdays" { return .channel }
+            if ["image", "textinput", "cloud", "items", "owner", "source"].contains(name),
                 vocabulary != .media
             {
                 return .skipped
@@ -241,7 +243,11 @@ struct FeedReader {
         } else if item != nil {
             item?.add(valueKey, value)
         } else {
-            channel.add(valueKey, value)
+            switch valueKey {
+            case "hour": channel.pace.readSkippedHour(value.text)
+            case "day": channel.pace.readSkippedDay(value.text)
+            default: channel.add(valueKey, value)
+            }
         }
     }
 }
