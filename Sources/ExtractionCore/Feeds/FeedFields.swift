@@ -65,7 +65,10 @@ struct FeedFields: Sendable {
             value.form == .mixed || value.form == .markup || value.mode == .base64 || value.type == .binary
             || ASCII.hasByte(0x26, in: source.bytes, value.range)
             || ASCII.hasByte(0x3C, in: source.bytes, value.range)
-        guard hasMarks else { return (FeedFields.nonEmpty(ASCII.folded(value.string(in: source.bytes))), nil) }
+        guard hasMarks else {
+            let text = value.string(in: source.bytes)
+            return (FeedFields.nonEmpty(FeedFields.isFolded(text) ? text : ASCII.folded(text)), nil)
+        }
         let (bytes, isHTML) = value.markup(in: source.bytes)
         guard isHTML else {
             return (FeedFields.nonEmpty(ASCII.folded(String(decoding: bytes, as: UTF8.self))), nil)
@@ -74,6 +77,16 @@ struct FeedFields: Sendable {
             ASCII.hasByte(0x3C, in: bytes, 0..<bytes.count)
             ? FeedText(source: bytes, base: source.base(value)).html : nil
         return (FeedFields.nonEmpty(HTMLSanitizer.plainText(bytes)), html)
+    }
+
+    /// Whether every white space of a trimmed text is one blank.
+    private static func isFolded(_ text: String) -> Bool {
+        var last: UInt8 = 0
+        for byte in text.utf8 {
+            if byte <= 0x20, byte != 0x20 || last == 0x20 { return false }
+            last = byte
+        }
+        return true
     }
 
     private func body(_ purpose: FeedPurpose, _ source: FeedSource) -> FeedText? {

@@ -42,19 +42,23 @@ enum FeedMending {
 
     // MARK: encoded twice
 
-    /// The text decoded once more when nearly all that is not ASCII in it was encoded twice, and that more than once.
+    /// The text decoded once more when nearly all that is not ASCII in it was encoded twice, and that for more than one character.
     static func decodedTwice(_ bytes: [UInt8]) -> [UInt8]? {
         var runs = 0
         var doubled = 0
+        var characters = 0
         var index = ByteScan.firstHigh(in: bytes, from: 0, to: bytes.count)
         while index < bytes.count {
             let end = endOfRun(bytes, index)
             runs += 1
-            if decodedRun(bytes, index..<end) != nil { doubled += 1 }
+            if let run = decodedRun(bytes, index..<end) {
+                doubled += 1
+                characters += UTF8Faults(run).sequences
+            }
             if runs >= 32, doubled * 5 < runs * 4 { return nil }
             index = ByteScan.firstHigh(in: bytes, from: end, to: bytes.count)
         }
-        guard doubled >= 2, doubled * 5 >= runs * 4 else { return nil }
+        guard characters >= 2, doubled * 5 >= runs * 4 else { return nil }
         var out: [UInt8] = []
         out.reserveCapacity(bytes.count)
         index = 0

@@ -181,8 +181,8 @@ extension FeedReader {
         value.rank = rank
         if !tokens.attributes.isEmpty {
             if value.isAtom {
-                value.type = .init(tokens.attribute("type"))
-                value.mode = .init(tokens.attribute("mode"))
+                value.type = .init(tokens.bytes, tokens.attributeValue("type"))
+                value.mode = .init(tokens.bytes, tokens.attributeValue("mode"))
             }
             if element.name == .guid {
                 item?.guidIsAddress = tokens.attribute("ispermalink").map { ASCII.lowered($0.utf8) } != "false"
@@ -214,7 +214,8 @@ extension FeedReader {
     }
 
     private func link(_ address: StaticString) -> FeedLink? {
-        guard let range = tokens.attributeValue(address) else { return nil }
+        // What is longer is no address.
+        guard let range = tokens.attributeValue(address), range.count <= 1 << 16 else { return nil }
         var link = FeedLink(address: range)
         link.rel = .init(tokens.attribute("rel"))
         link.type = tokens.attributeValue("type")

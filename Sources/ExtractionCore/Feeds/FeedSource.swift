@@ -30,7 +30,22 @@ struct FeedSource: Sendable {
         if address.utf8.contains(where: { $0 >= 0x80 }), !address.utf8.contains(where: FeedSource.isAddressMark) {
             return address
         }
-        return FeedSource.withLowerHost(resolvedURL(address, against: self.base(base)))
+        let base = self.base(base)
+        return FeedSource.withLowerHost(
+            FeedSource.fromRoot(address, base) ?? resolvedURL(address, against: base))
+    }
+
+    /// The commonest relative address, a path from the root, put behind the base's host; nil for any other.
+    private static func fromRoot(_ address: String, _ base: String?) -> String? {
+        guard let base, base.hasPrefix("http://") || base.hasPrefix("https://") else { return nil }
+        var last: UInt8 = 0
+        for (place, byte) in address.utf8.enumerated() {
+            if place == 0 ? byte != 0x2F : place == 1 && byte == 0x2F || last == 0x2E && byte == 0x2F { return nil }
+            last = byte
+        }
+        guard last != 0, last != 0x2E, !ASCII.isSpace(last) else { return nil }
+        let host = base.utf8.dropFirst(8).firstIndex { $0 == 0x2F || $0 == 0x3F || $0 == 0x23 }
+        return base[..<(host ?? base.endIndex)] + address
     }
 
     private static func isAddressMark(_ byte: UInt8) -> Bool {

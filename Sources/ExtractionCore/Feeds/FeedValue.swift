@@ -11,6 +11,8 @@ struct FeedValue: Sendable {
 
     var range: Range<Int>
     var form = Form.blank
+    /// A CDATA section is in it.
+    var holdsSection = false
     var isAtom = false
     var type = TextType.unsaid
     var mode = Mode.unsaid
@@ -22,6 +24,7 @@ struct FeedValue: Sendable {
     /// Text and CDATA sections make a value as long as there is one of them; a second one, or a tag, makes it the whole
     /// range between the element's tags.
     mutating func add(_ content: Range<Int>, isLiteral: Bool) {
+        if isLiteral { holdsSection = true }
         if form == .blank {
             form = isLiteral ? .literal : .text
             range = content
@@ -47,11 +50,8 @@ struct FeedValue: Sendable {
         switch form {
         case .blank: return []
         case .literal: return Array(bytes[range])
-        case .text:
-            var out: [UInt8] = []
-            out.reserveCapacity(range.count)
-            CharacterReferences.append(bytes, range, to: &out)
-            return out
+        case .markup where !holdsSection: return Array(bytes[range])
+        case .text: return CharacterReferences.decodedBytes(bytes, range)
         case .mixed, .markup:
             var out: [UInt8] = []
             out.reserveCapacity(range.count)
@@ -97,12 +97,17 @@ struct FeedValue: Sendable {
 }
 
 extension FeedValue.TextType {
-    init(_ attribute: String?) {
+    /// By the value of an attribute.
+    init(_ bytes: [UInt8], _ attribute: Range<Int>?) {
         guard let attribute else {
             self = .unsaid
             return
         }
-        let type = ASCII.lowered(ASCII.trimmed(attribute).utf8)
+        if ASCII.matches("html", in: bytes, attribute) {
+            self = .html
+            return
+        }
+        let type = ASCII.lowered(bytes[ASCII.trimmed(bytes, attribute)])
         switch type {
         case "", "text", "text/plain": self = .text
         case "html", "text/html": self = .html
@@ -119,8 +124,9 @@ extension FeedValue.TextType {
 }
 
 extension FeedValue.Mode {
-    init(_ attribute: String?) {
-        switch attribute.map({ ASCII.lowered(ASCII.trimmed($0).utf8) }) {
+    /// By the value of an attribute.
+    init(_ bytes: [UInt8], _ attribute: Range<Int>?) {
+        switch attribute.map({ ASCII.lowered(bytes[ASCII.trimmed(bytes, $0)]) }) {
         case "xml": self = .xml
         case "escaped": self = .escaped
         case "base64": self = .base64

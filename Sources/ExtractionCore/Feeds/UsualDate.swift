@@ -95,9 +95,12 @@ struct UsualDate {
 
     private mutating func offset() -> Int? {
         if take(0x5A) { return 0 }
-        if index + 3 == end, NameKey.of(bytes, index..<end) == 0x676D74 {
+        if index < end, ASCII.isLetter(bytes[index]) {
+            guard end - index <= 5, let minutes = DateScanner.zones[ASCII.lowered(bytes[index..<end])] else {
+                return nil
+            }
             index = end
-            return 0
+            return minutes
         }
         let isWest = index < end && bytes[index] == 0x2D
         guard take(0x2B) || take(0x2D), let hours = number(2) else { return nil }
