@@ -14,7 +14,6 @@ SCRIPTS = {
     "ru": ("абвгдежзиклмнопрстуфхчшыя", 12), "el": ("αβγδεζηθικλμνοπρστυφω", 5), "ar": ("ابتثجحدرزسشعفقكلمنهوي", 6),
     "zh": ("的一是不了人我在有他这中大来上个国", 6), "hi": ("अआइउकखगचजतदनपबमयरलवसह", 5),
 }
-TAGS = ["p", "p", "p", "p", "blockquote", "h2", "li"]
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 DAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
 
@@ -32,21 +31,36 @@ class Maker:
         text = " ".join(words)
         return text[:1].upper() + text[1:]
 
+    def piece(self, script):
+        rng = self.rng
+        site = f"https://www.site{rng.randint(1, 99)}.example"
+        roll = rng.random()
+        if roll < 0.2:
+            small, large = (f"{site}/pictures/2024/{rng.randint(1, 9999)}-{width}.jpg" for width in (300, 1024))
+            return (f'<figure class="wp-block-image size-large"><img src="{large}" alt="{self.sentence(script, 2, 5)}" width="1024" '
+                    f'height="683" class="wp-image-{rng.randint(1, 9999)}" srcset="{large} 1024w, {small} 300w" onclick="show()" '
+                    f'style="float: left"/><figcaption>{self.sentence(script, 4, 9)}</figcaption></figure>')
+        if roll < 0.3:
+            items = "".join(f"<li>{self.sentence(script, 3, 9)}</li>" for _ in range(rng.randint(2, 5)))
+            return f'<ul class="wp-block-list">{items}</ul>'
+        text = f"{self.sentence(script)}, <em>{self.sentence(script, 1, 3)}</em>. {self.sentence(script)}&#8217;&nbsp;&eacute;"
+        if roll < 0.7:
+            text += (f' <a href="{site}/a/{rng.randint(1, 9999)}?utm_source=rss&amp;y={rng.randint(1, 9)}" target="_blank" '
+                     f'rel="noopener">{self.sentence(script, 1, 4)}</a> <strong>{self.sentence(script, 1, 3)}</strong>&#8212;'
+                     f'{self.sentence(script, 3, 9)}<br/>')
+        return f'<p class="has-text-align-left">{text}.</p>'
+
     def body(self, script, size):
-        rng, out, length = self.rng, [], 0
+        out, length = [], 0
         while length < size:
-            tag = rng.choice(TAGS)
-            inner = ". ".join(self.sentence(script) for _ in range(rng.randint(2, 5)))
-            if rng.random() < 0.4:
-                inner += f' <a href="https://www.site{rng.randint(1, 99)}.example/a/{rng.randint(1, 9999)}?x=1&amp;y={rng.randint(1, 9)}">' \
-                         f'{self.sentence(script, 1, 4)}</a> &#8217;&nbsp;&eacute;&#8212; {self.sentence(script)}'
-            if rng.random() < 0.15:
-                inner += f'<br/><img src="/pictures/{rng.randint(1, 9999)}.jpg" alt="{self.sentence(script, 2, 5)}" width="640" ' \
-                         'height="360" class="wide" onclick="show()" style="float: left"/>'
-            piece = f"<{tag}>{inner}.</{tag}>\n"
+            piece = self.piece(script) + "\n"
             out.append(piece)
             length += len(piece.encode())
         return "".join(out)
+
+    def size(self, items):
+        """Long feeds carry teasers, short ones whole articles."""
+        return self.rng.randint(150, 900) if items > 40 else self.rng.randint(2500, 12000)
 
     def when(self, atom):
         rng = self.rng
@@ -61,7 +75,8 @@ class Maker:
         rng = self.rng
         site = f"https://paper{number}.example"
         head = f"""<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"
- xmlns:atom="http://www.w3.org/2005/Atom" xmlns:sy="http://purl.org/rss/1.0/modules/syndication/" xmlns:media="http://search.yahoo.com/mrss/">
+ xmlns:atom="http://www.w3.org/2005/Atom" xmlns:sy="http://purl.org/rss/1.0/modules/syndication/" xmlns:media="http://search.yahoo.com/mrss/"
+ xmlns:slash="http://purl.org/rss/1.0/modules/slash/">
 <channel>
  <title>{self.sentence(script, 2, 4)}</title>
  <atom:link href="{site}/feed" rel="self" type="application/rss+xml"/>
@@ -73,7 +88,7 @@ class Maker:
         out = []
         section = rng.random() < 0.5
         for item in range(items):
-            body = self.body(script, rng.randint(2500, 11000))
+            body = self.body(script, self.size(items))
             lede = self.sentence(script, 20, 60)
             encoded = f"<![CDATA[{body}]]>" if section else html.escape(body)
             out.append(f"""<item>
@@ -82,7 +97,9 @@ class Maker:
  <dc:creator><![CDATA[{self.sentence(script, 2, 2)}]]></dc:creator>
  <pubDate>{self.when(False)}</pubDate>
  <category><![CDATA[{self.sentence(script, 1, 1)}]]></category><category>{self.sentence(script, 1, 2)}</category>
+ <category><![CDATA[{self.sentence(script, 1, 2)}]]></category>
  <guid isPermaLink="false">{site}/?p={item}</guid>
+ <comments>{site}/{item}/#comments</comments><slash:comments>{item % 9}</slash:comments>
  <description>{"<![CDATA[" + lede + "]]>" if section else lede}</description>
  <content:encoded>{encoded}</content:encoded>
  <media:thumbnail url="{site}/t/{item}.jpg" width="200" height="150"/>
@@ -102,7 +119,7 @@ class Maker:
         out = []
         form = rng.choice(["html", "html", "section", "xhtml"])
         for item in range(items):
-            body = self.body(script, rng.randint(2500, 11000))
+            body = self.body(script, self.size(items))
             if form == "xhtml":
                 body = body.replace("&nbsp;", "&#160;").replace("&eacute;", "&#233;")
                 content = f'<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">{body}</div></content>'
@@ -146,7 +163,7 @@ def main():
         rng = maker.rng
         script = rng.choices(scripts, weights)[0]
         kind = maker.rss if rng.random() < 0.65 else maker.atom
-        head, items, tail = kind(number, script, max(3, int(rng.expovariate(1 / 25))))
+        head, items, tail = kind(number, script, rng.choice([10, 10, 15, 20, 25, 30, 30, 50, 100]))
         if number % 33 == 5:
             maker.damage(items)
         encoding = "utf-8"
