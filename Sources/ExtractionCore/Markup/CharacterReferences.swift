@@ -2,20 +2,48 @@
 enum CharacterReferences {
     /// Appends the bytes of a range with every reference replaced; what is none stays as it is.
     static func append(_ bytes: [UInt8], _ range: Range<Int>, to out: inout [UInt8]) {
-        guard range.lowerBound >= 0, range.upperBound <= bytes.count else { return }
+        if ASCII.hasByte(0x26, in: bytes, range) {
+            out.append(contentsOf: decodedBytes(bytes, range))
+        } else {
+            out.append(contentsOf: bytes[range])
+        }
+    }
+
+    /// The bytes of a range with every reference replaced.
+    static func decodedBytes(_ bytes: [UInt8], _ range: Range<Int>) -> [UInt8] {
+        guard range.lowerBound >= 0, range.upperBound <= bytes.count else { return [] }
+        // No reference is shorter than what it stands for, so there is room for all.
+        return unsafe [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
+            unsafe bytes.withUnsafeBufferPointer { source in
+                unsafe decode(source, bytes, range, into: buffer, &count)
+            }
+        }
+    }
+
+    private static func decode(
+        _ source: UnsafeBufferPointer<UInt8>, _ bytes: [UInt8], _ range: Range<Int>,
+        into buffer: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int
+    ) {
+        guard let out = buffer.baseAddress, let start = source.baseAddress else { return }
         var index = range.lowerBound
         while index < range.upperBound {
             let mark = ByteScan.first(0x26, in: bytes, from: index, to: range.upperBound)
-            if mark > index { out.append(contentsOf: bytes[index..<mark]) }
+            unsafe (out + count).initialize(from: start + index, count: mark - index)
+            count += mark - index
             guard mark < range.upperBound else { return }
             if let (byte, length) = usual(bytes, mark, range.upperBound) {
-                out.append(byte)
+                unsafe out[count] = byte
+                count += 1
                 index = mark + length
-            } else if let end = reference(bytes, mark, range.upperBound, &out) {
-                index = end
-            } else {
-                out.append(0x26)
-                index = mark + 1
+                continue
+            }
+            var scalar: [UInt8] = []
+            let end = reference(bytes, mark, range.upperBound, &scalar)
+            if end == nil { scalar = [0x26] }
+            index = end ?? mark + 1
+            for byte in scalar where count < range.count {
+                unsafe out[count] = byte
+                count += 1
             }
         }
     }

@@ -32,7 +32,8 @@ struct MarkupTokenizer {
     private var index = 0
     private var rawText: RawText?
     private var unclosed: Set<Mark> = []
-    private var closings: [Mark: Int] = [:]
+    /// The last closing mark found, by kind.
+    private var closings = [-1, -1, -1, -1]
 
     /// What ends a token that holds markup as it is.
     private enum Mark: Hashable {
@@ -199,9 +200,11 @@ struct MarkupTokenizer {
 
     /// Where a closing mark begins. The place is kept: what was cut short has the same one as those after it.
     private mutating func closing(_ mark: Mark, _ start: Int) -> Int? {
-        if let place = closings[mark], place >= start { return place }
-        closings[mark] = mark == .cdata ? sectionEnd(start) : find(mark.bytes, start)
-        return closings[mark]
+        let kind = mark == .cdata ? 0 : mark == .comment ? 1 : mark == .instruction ? 2 : 3
+        if closings[kind] >= start, kind < 3 { return closings[kind] }
+        guard let place = kind == 0 ? sectionEnd(start) : find(mark.bytes, start) else { return nil }
+        closings[kind] = place
+        return place
     }
 
     private func holdsAnother(_ kind: Kind, _ content: Range<Int>) -> Bool {

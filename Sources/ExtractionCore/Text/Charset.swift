@@ -194,25 +194,48 @@ struct UTF8Faults {
     private(set) var sequences = 0
 
     init(_ bytes: [UInt8]) {
+        let raw = unsafe bytes.span.bytes
         var index = 0
-        while index < bytes.count {
-            if bytes[index] < 0x80 {
-                index = ByteScan.firstHigh(in: bytes, from: index, to: bytes.count)
-                continue
+        while index &+ 4 <= bytes.count {
+            // In bounds by the condition; every bit pattern is a number.
+            let word = unsafe UInt32(littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt32.self))
+            if word & 0x80 == 0 {
+                let high = word & 0x8080_8080
+                index =
+                    high == 0
+                    ? ByteScan.firstHigh(in: bytes, from: index &+ 4, to: bytes.count)
+                    : index &+ high.trailingZeroBitCount / 8
+            } else if word & 0xC0E0 == 0x80C0, word & 0x1E != 0 {
+                sequences &+= 1
+                index &+= 2
+            } else if word & 0xC0_C0F0 == 0x80_80E0, word & 0x200F != 0, word & 0x200F != 0x200D {
+                sequences &+= 1
+                index &+= 3
+            } else {
+                index &+= read(bytes, at: index)
             }
-            let length = UTF8Faults.length(bytes, at: index)
-            if length == 0 { count += 1 } else { sequences += 1 }
-            index += max(1, length)
         }
+        while index < bytes.count { index &+= bytes[index] < 0x80 ? 1 : read(bytes, at: index) }
+    }
+
+    /// Counts the sequence or fault that begins there, and gives its length.
+    private mutating func read(_ bytes: [UInt8], at index: Int) -> Int {
+        let length = UTF8Faults.length(bytes, at: index)
+        if length == 0 { count += 1 } else { sequences += 1 }
+        return max(1, length)
     }
 
     /// The length of the well-formed sequence that begins there; 0 when none does.
     private static func length(_ bytes: [UInt8], at index: Int) -> Int {
         let first = bytes[index]
         let length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2
-        guard (0xC2...0xF4).contains(first), index + length <= bytes.count else { return 0 }
-        for offset in 1..<length where !ASCII.isContinuation(bytes[index + offset]) { return 0 }
-        let second = bytes[index + 1]
+        guard (0xC2...0xF4).contains(first), index &+ length <= bytes.count else { return 0 }
+        var at = index &+ 1
+        while at < index &+ length {
+            if !ASCII.isContinuation(bytes[at]) { return 0 }
+            at &+= 1
+        }
+        let second = bytes[index &+ 1]
         switch first {
         case 0xE0 where second < 0xA0, 0xED where second > 0x9F, 0xF0 where second < 0x90, 0xF4 where second > 0x8F:
             return 0
