@@ -23,15 +23,19 @@ enum FeedMending {
         let raw = unsafe bytes.span.bytes
         var at = start
         while at < bytes.count {
-            if at &+ 8 <= bytes.count {
+            var end = min(bytes.count, at &+ 8)
+            if at &+ 16 <= bytes.count {
                 // In bounds by the condition; every bit pattern is a number.
-                let word = unsafe UInt64(littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self))
-                if (word &- ones &* 0x20) & ~word & (ones &* 0x80) == 0 {
-                    at &+= 8
+                let first = unsafe UInt64(littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self))
+                let second = unsafe UInt64(
+                    littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: at &+ 8, as: UInt64.self))
+                let low = (first &- ones &* 0x20) & ~first | (second &- ones &* 0x20) & ~second
+                end = at &+ 16
+                if low & (ones &* 0x80) == 0 {
+                    at = end
                     continue
                 }
             }
-            let end = min(bytes.count, at &+ 8)
             while at < end {
                 if bytes[at] < 0x20, !ASCII.isSpace(bytes[at]) { return at }
                 at &+= 1

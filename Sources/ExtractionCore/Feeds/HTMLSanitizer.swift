@@ -59,7 +59,8 @@ enum HTMLSanitizer {
     }
 
     /// Text as HTML: the three marks escaped.
-    static func escaped(_ text: some Sequence<UInt8>) -> [UInt8] {
+    static func escaped(_ text: [UInt8]) -> [UInt8] {
+        guard text.contains(where: { $0 == 0x22 || $0 == 0x26 || $0 == 0x3C || $0 == 0x3E }) else { return text }
         var out: [UInt8] = []
         appendEscaped(text, to: &out)
         return out
