@@ -22,10 +22,7 @@ struct FeedSource: Sendable {
 
     /// An address as seen from the base in force, its host in small letters.
     func resolved(_ address: String, _ base: Int32) -> String {
-        let start = address.utf8.prefix(8)
-        if start.starts(with: "http://".utf8) || start.starts(with: "https://".utf8) {
-            return FeedSource.withLowerHost(address)
-        }
+        if FeedSource.isWeb(address) { return FeedSource.withLowerHost(address) }
         // Words are no address: "the link of article 1", in a script that addresses do not have.
         if address.utf8.contains(where: { $0 >= 0x80 }), !address.utf8.contains(where: FeedSource.isAddressMark) {
             return address
@@ -37,13 +34,13 @@ struct FeedSource: Sendable {
 
     /// The commonest relative address, a path from the root, put behind the base's host; nil for any other.
     private static func fromRoot(_ address: String, _ base: String?) -> String? {
-        guard let base, base.hasPrefix("http://") || base.hasPrefix("https://") else { return nil }
-        var last: UInt8 = 0
-        for (place, byte) in address.utf8.enumerated() {
-            if place == 0 ? byte != 0x2F : place == 1 && byte == 0x2F || last == 0x2E && byte == 0x2F { return nil }
+        guard let base, isWeb(base), address.utf8.first == 0x2F else { return nil }
+        var last: UInt8 = 0x2E
+        for byte in address.utf8.dropFirst() {
+            if byte == 0x2F, last == 0x2E { return nil }
             last = byte
         }
-        guard last != 0, last != 0x2E, !ASCII.isSpace(last) else { return nil }
+        guard last != 0x2E, !ASCII.isSpace(last) else { return nil }
         let host = base.utf8.dropFirst(8).firstIndex { $0 == 0x2F || $0 == 0x3F || $0 == 0x23 }
         return base[..<(host ?? base.endIndex)] + address
     }
@@ -52,7 +49,22 @@ struct FeedSource: Sendable {
         byte == 0x2F || byte == 0x3A || byte == 0x3F || byte == 0x2E || byte == 0x23
     }
 
+    private static func isWeb(_ address: String) -> Bool {
+        address.hasPrefix("https://") || address.hasPrefix("http://")
+    }
+
+    private static func hasCapitalBeforePath(_ address: String) -> Bool {
+        var slashes = 0
+        for byte in address.utf8 {
+            if ASCII.isUpper(byte) { return true }
+            if byte == 0x2F { slashes += 1 }
+            if slashes == 3 { return false }
+        }
+        return false
+    }
+
     private static func withLowerHost(_ address: String) -> String {
+        guard hasCapitalBeforePath(address) else { return address }
         let bytes = address.utf8
         guard let slashes = bytes.firstIndex(of: 0x2F), bytes[slashes...].starts(with: [0x2F, 0x2F]),
             bytes[..<slashes].last == 0x3A
