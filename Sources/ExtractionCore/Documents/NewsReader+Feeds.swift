@@ -3,19 +3,27 @@ extension NewsReader {
     public func feed(in document: Document) throws(FeedError) -> Feed {
         guard !document.bytes.allSatisfy(ASCII.isSpace) else { throw .empty }
         let kind = DocumentKind(of: document)
-        if kind.isBinary, kind != .unsupported("json") { throw .notAFeed(found: kind.name) }
+        let isJSON = kind == .jsonFeed || kind == .jsonLines || kind == .unsupported("json")
+        let isMarkup = !kind.isBinary || kind == .unsupported("sitemap") || kind == .unsupported("xml")
+        guard isJSON || isMarkup else { throw .notAFeed(found: kind.name) }
         let text: DecodedText
         do { text = try Charset.decode(document.bytes, mediaTypeCharset: document.charset) } catch {
             throw .notAFeed(found: "undecodable text")
         }
-        if kind == .jsonFeed || kind == .jsonLines || kind == .unsupported("json") {
-            if let value = JSONValue(parsing: text.utf8), let feed = JSONFeedReader.feed(in: value, url: document.url) {
-                return feed
-            }
-            throw .notAFeed(found: "json")
+        guard var feed = isJSON ? jsonFeed(text, document) : FeedReader.feed(in: text.utf8, url: document.url) else {
+            throw .notAFeed(found: isJSON ? "json" : kind.name)
         }
-        guard var feed = FeedReader.feed(in: text.utf8, url: document.url) else { throw .notAFeed(found: kind.name) }
         feed.notes += text.notes
+        return feed
+    }
+
+    private func jsonFeed(_ text: DecodedText, _ document: Document) -> Feed? {
+        let (bytes, notes) = FeedMending.mended(text.utf8)
+        guard let (value, isWhole) = JSONValue.mended(parsing: bytes),
+            var feed = JSONFeedReader.feed(in: value, url: document.url)
+        else { return nil }
+        feed.notes += notes
+        if !isWhole { feed.notes.append("the document ends within an entry") }
         return feed
     }
 }

@@ -3,10 +3,12 @@ extension Feed {
     public func write(to json: inout JSONWriter) {
         json.member("feed_id", id)
         json.member("format", format)
-        json.member("title", title)
+        json.member("title", titleHTML ?? title)
         json.member("link", link)
         json.member("updated", updated?.iso8601)
-        json.member("subtitle", subtitle)
+        json.member("subtitle", subtitleHTML ?? subtitle)
+        json.member("self", selfLink)
+        json.member("hub", hub)
         json.objects("authors", authors) { $1.write(to: &$0) }
         json.member("language", language)
         json.array("entries") { json in
@@ -19,11 +21,12 @@ extension Feed {
 extension Entry {
     func write(to json: inout JSONWriter) {
         json.member("id", id)
-        json.member("title", title)
+        json.member("title", titleHTML ?? title)
         json.member("link", link)
         json.member("published", published?.iso8601)
         json.member("updated", updated?.iso8601)
         json.objects("authors", authors) { $1.write(to: &$0) }
+        json.member("language", language)
         json.member("content", contentHTML)
         json.member("summary", summaryHTML)
         json.objects("enclosures", enclosures) { json, enclosure in
@@ -31,6 +34,7 @@ extension Entry {
             json.member("media_type", enclosure.mediaType)
             json.member("length", enclosure.length)
         }
+        json.member("cut", isCut ? true : nil)
     }
 }
 

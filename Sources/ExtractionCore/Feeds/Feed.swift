@@ -1,11 +1,21 @@
 /// What a feed document says, whatever its format.
 public struct Feed: Hashable, Sendable {
-    /// `rss`, `atom`, `rdf` or `json`.
+    /// `rss`, `atom`, `rdf`, `cdf`, `json`, `rss-json`, `sitemap` or `sitemapindex`.
     public var format: String
     public var id: String?
+    /// Plain text.
     public var title: String?
+    /// The title as sanitised HTML, where it is marked up.
+    public var titleHTML: String?
     public var link: String?
+    /// Plain text.
     public var subtitle: String?
+    /// The subtitle as sanitised HTML, where it is marked up.
+    public var subtitleHTML: String?
+    /// Where the feed says it lies itself.
+    public var selfLink: String?
+    /// Who tells subscribers of news (WebSub).
+    public var hub: String?
     public var updated: ZonedTime?
     public var language: String?
     public var authors: [Person]
@@ -41,14 +51,18 @@ public struct Entry: Hashable, Sendable {
     public var link: String?
     /// Plain text.
     public var title: String?
-    /// Sanitised HTML.
-    public var summaryHTML: String?
-    /// Sanitised HTML of the whole article, where the feed carries it.
-    public var contentHTML: String?
+    /// The title as sanitised HTML, where it is marked up.
+    public var titleHTML: String?
+    public var summary: FeedText?
+    /// The whole article, where the feed carries it.
+    public var content: FeedText?
     public var authors: [Person]
     public var published: ZonedTime?
     public var updated: ZonedTime?
+    public var language: String?
     public var enclosures: [Enclosure]
+    /// The document ended within it.
+    public var isCut = false
 
     public init(
         id: String? = nil, link: String? = nil, title: String? = nil, summaryHTML: String? = nil,
@@ -58,12 +72,24 @@ public struct Entry: Hashable, Sendable {
         self.id = id
         self.link = link
         self.title = title
-        self.summaryHTML = summaryHTML
-        self.contentHTML = contentHTML
+        summary = summaryHTML.map(FeedText.init(clean:))
+        content = contentHTML.map(FeedText.init(clean:))
         self.authors = authors
         self.published = published
         self.updated = updated
         self.enclosures = enclosures
+    }
+
+    /// Sanitised HTML, made at each call.
+    public var summaryHTML: String? {
+        get { summary?.html }
+        set { summary = newValue.map(FeedText.init(clean:)) }
+    }
+
+    /// Sanitised HTML of the whole article, made at each call; nil where the feed does not carry it.
+    public var contentHTML: String? {
+        get { content?.html }
+        set { content = newValue.map(FeedText.init(clean:)) }
     }
 }
 

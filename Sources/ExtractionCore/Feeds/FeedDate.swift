@@ -5,7 +5,8 @@
 public enum FeedDate {
     /// The moment a string names; nil when it names none.
     public static func time(_ string: String) -> ZonedTime? {
-        let bytes = Array(string.utf8.prefix(200))
+        var bytes = Array(string.utf8.prefix(200))
+        if bytes.contains(where: { $0 >= 0x80 }) { bytes = FeedDateWords.plain(bytes) }
         let range = ASCII.trimmed(bytes, 0..<bytes.count)
         guard !range.isEmpty else { return nil }
         let body = Array(bytes[range])
@@ -26,16 +27,21 @@ public enum FeedDate {
         guard (1000...9999).contains(year) else { return nil }
         if scanner.isAtEnd { return CivilDate(year: year, month: 1, day: 1).map { made($0) } }
         guard scanner.take(0x2D) || scanner.take(0x2F) || scanner.take(0x2E) || scanner.take(0x3A),
-            let (month, digits) = scanner.number(), digits <= 2
+            let (month, digits) = scanner.number(), digits <= 3
         else {
             return nil
         }
+        // The day of the year.
+        if digits == 3 { return CivilDate(year: year, month: 1, day: 1).map { made($0.adding(days: month - 1)) } }
         var day = 1
         if scanner.take(0x2D) || scanner.take(0x2F) || scanner.take(0x2E) || scanner.take(0x3A) {
             guard let (number, _) = scanner.number() else { return nil }
             day = number
         }
         guard let date = CivilDate(year: year, month: month, day: day) else { return nil }
+        scanner.skipSpace()
+        // A word of another language stands before the clock.
+        if let byte = scanner.current, byte >= 0x80 { return nil }
         return scanner.clock(on: date)
     }
 
@@ -198,6 +204,8 @@ struct DatePieces {
     private var numbersBeforeMonth = 0
     private(set) var secondsOfDay: Int?
     private(set) var offsetMinutes: Int?
+    /// "am" or "pm" where it stands before the clock.
+    private var halfDay: String?
     private var separators: Set<UInt8> = []
 
     static func halfDay(_ seconds: Int, _ word: String) -> Int {
@@ -210,7 +218,7 @@ struct DatePieces {
         guard let byte = scanner.current else { return }
         if ASCII.isDigit(byte) {
             if secondsOfDay == nil, let clock = scanner.clockWithColon() {
-                secondsOfDay = clock
+                secondsOfDay = halfDay.map { DatePieces.halfDay(clock, $0) } ?? clock
             } else if let number = scanner.number() {
                 numbers.append(number)
             }
@@ -229,11 +237,13 @@ struct DatePieces {
     private mutating func readWord(_ scanner: inout DateScanner) {
         let start = scanner.index
         let word = scanner.word()
-        if month == nil, let number = WrittenDate.month(word), word.utf8.count >= 3 {
+        // "mar, 15 nov 2022": a word in front of the day is a weekday when a month follows.
+        let mayBeWeekday = numbersBeforeMonth == 0 && !numbers.isEmpty
+        if month == nil || mayBeWeekday, let number = FeedDateWords.month(word), word.utf8.count >= 3 {
             month = number
             numbersBeforeMonth = numbers.count
-        } else if word == "pm" || word == "am", let seconds = secondsOfDay {
-            secondsOfDay = DatePieces.halfDay(seconds, word)
+        } else if let half = FeedDateWords.halfDay(word) {
+            if let seconds = secondsOfDay { secondsOfDay = DatePieces.halfDay(seconds, half) } else { halfDay = half }
         } else if secondsOfDay != nil, offsetMinutes == nil, DateScanner.zones[word] != nil {
             scanner.index = start
             offsetMinutes = scanner.offset()

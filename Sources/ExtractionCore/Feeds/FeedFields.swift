@@ -1,166 +1,174 @@
-/// An address with what it stands for.
-struct FeedLink: Hashable, Sendable {
-    var url: String
-    var rel: String
-    var type: String?
-    var length: Int?
-}
-
-/// The raw fields of a channel or item, put together when it closes: several vocabularies say the same thing, and the
-/// plainest has the first word.
+/// What a channel or an item says, as places in the document, each purpose by its plainest element.
 struct FeedFields: Sendable {
-    var values: [String: FeedValue] = [:]
-    var links: [FeedLink] = []
+    /// The best element for each purpose so far.
+    private var values = FeedFields.nothing
+    /// Several authors of the same rank.
+    private var moreAuthors: [FeedValue] = []
     var authors: [Person] = []
-    var enclosures: [Enclosure] = []
+    var links: [FeedLink] = []
+    var enclosures: [FeedLink] = []
     var about: String?
     var language: String?
+    var pace = PublishingPace()
+    private var published: ZonedTime?
+    private var updated: ZonedTime?
+    private var date: ZonedTime?
+    /// An RSS guid is an address unless it says otherwise.
     var guidIsAddress = true
+    var isCut = false
 
-    static func key(_ vocabulary: FeedVocabulary, isInAtom: Bool, _ name: String) -> String {
-        switch vocabulary {
-        case .plain: isInAtom ? "atom:" + name : name
-        case .atom: "atom:" + name
-        case .dublinCore: "dc:" + name
-        case .content: "content:" + name
-        case .itunes: "itunes:" + name
-        case .media: "media:" + name
-        case .other: "other:" + name
-        }
-    }
+    private static let nothing = [FeedValue](repeating: FeedValue(range: 0..<0), count: FeedPurpose.allCases.count)
 
     static func nonEmpty(_ string: String) -> String? { string.isEmpty ? nil : string }
 
-    /// The last element of a name wins when it says something; of several contents the first one that is not empty.
-    mutating func add(_ key: String, _ value: FeedValue) {
-        if values[key] != nil, value.decoded.allSatisfy(ASCII.isSpace), !value.hasMarkup { return }
-        values[key] = value
+    /// Keeps a value unless a plainer element spoke before; of two of one rank the last has the word.
+    mutating func add(_ purpose: FeedPurpose, _ value: FeedValue, _ bytes: [UInt8]) {
+        let place = Int(purpose.rawValue)
+        guard value.form != .blank, value.rank <= values[place].rank else { return }
+        switch purpose {
+        case .hour: return pace.readSkippedHour(value.string(in: bytes))
+        case .day: return pace.readSkippedDay(value.string(in: bytes))
+        case .published, .updated, .date:
+            // A date that cannot be read is none: the next best has the word.
+            guard let time = FeedDate.time(value, bytes) else { return }
+            switch purpose {
+            case .published: published = time
+            case .updated: updated = time
+            default: date = time
+            }
+        case .author:
+            if value.rank < values[place].rank {
+                moreAuthors.removeAll()
+            } else if moreAuthors.count < 64 {
+                moreAuthors.append(values[place])
+            }
+        default: break
+        }
+        values[place] = value
     }
 
     // MARK: reading
 
-    private func text(_ keys: [String]) -> String? {
-        for key in keys { if let value = values[key], let text = FeedFields.nonEmpty(value.text) { return text } }
-        return nil
+    private func value(_ purpose: FeedPurpose) -> FeedValue? {
+        let value = values[Int(purpose.rawValue)]
+        return value.form == .blank ? nil : value
     }
 
-    /// Plain text of a field that may hold HTML.
-    private func plain(_ keys: [String]) -> String? {
-        for key in keys {
-            guard let value = values[key] else { continue }
-            let markup = value.markup(isAtom: key.hasPrefix("atom:"))
-            let words =
-                markup.isHTML
-                ? HTMLSanitizer.plainText(markup.bytes) : ASCII.folded(String(decoding: markup.bytes, as: UTF8.self))
-            if !words.isEmpty { return words }
+    private func text(_ purpose: FeedPurpose, _ source: FeedSource) -> String? {
+        value(purpose).flatMap { FeedFields.nonEmpty($0.string(in: source.bytes)) }
+    }
+
+    /// A title or the like: as plain text and, where it is marked up, as HTML.
+    private func line(_ purpose: FeedPurpose, _ source: FeedSource) -> (plain: String?, html: String?) {
+        guard let value = value(purpose) else { return (nil, nil) }
+        let hasMarks =
+            value.form == .mixed || value.form == .markup || value.mode == .base64 || value.type == .binary
+            || ASCII.hasByte(0x26, in: source.bytes, value.range)
+            || ASCII.hasByte(0x3C, in: source.bytes, value.range)
+        guard hasMarks else {
+            let text = value.string(in: source.bytes)
+            return (FeedFields.nonEmpty(FeedFields.isFolded(text) ? text : ASCII.folded(text)), nil)
         }
-        return nil
-    }
-
-    private func html(_ keys: [String], _ url: String?) -> String? {
-        for key in keys {
-            guard let value = values[key] else { continue }
-            let markup = value.markup(isAtom: key.hasPrefix("atom:"))
-            let bytes = markup.isHTML ? markup.bytes : HTMLSanitizer.escaped(markup.bytes)
-            let clean = ASCII.trimmed(HTMLSanitizer.sanitized(bytes, base: value.base ?? url))
-            if !clean.isEmpty { return clean }
+        let (bytes, isHTML) = value.markup(in: source.bytes)
+        guard isHTML else {
+            return (FeedFields.nonEmpty(ASCII.folded(String(decoding: bytes, as: UTF8.self))), nil)
         }
-        return nil
+        let html =
+            ASCII.hasByte(0x3C, in: bytes, 0..<bytes.count)
+            ? FeedText(source: bytes, base: source.base(value)).html : nil
+        return (FeedFields.nonEmpty(HTMLSanitizer.plainText(bytes)), html)
     }
 
-    private func time(_ keys: [String]) -> ZonedTime? {
-        for key in keys { if let time = values[key].flatMap({ FeedDate.time($0.text) }) { return time } }
-        return nil
-    }
-
-    private func link(_ url: String?) -> String? {
-        if let value = values["link"], let text = FeedFields.nonEmpty(value.text) {
-            return resolvedURL(text, against: value.base ?? url)
+    /// Whether every white space of a trimmed text is one blank.
+    private static func isFolded(_ text: String) -> Bool {
+        var last: UInt8 = 0
+        for byte in text.utf8 {
+            if byte <= 0x20, byte != 0x20 || last == 0x20 { return false }
+            last = byte
         }
-        let alternates = links.filter { $0.rel == "alternate" || $0.rel.isEmpty }
-        if let best = alternates.first(where: {
-            $0.type == nil || $0.type?.hasSuffix("html") == true || $0.type?.hasSuffix("xhtml+xml") == true
-        }) {
-            return best.url
-        }
-        return alternates.first?.url
+        return true
     }
 
-    private static let published = [
-        "pubdate", "atom:published", "atom:issued", "published", "issued", "atom:created", "dc:created", "dc:issued",
-        "dc:date", "date", "pubdatetime",
-    ]
-    private static let updated = [
-        "atom:updated", "atom:modified", "updated", "modified", "lastbuilddate", "dc:modified", "dc:date",
-    ]
+    private func body(_ purpose: FeedPurpose, _ source: FeedSource) -> FeedText? {
+        guard let value = value(purpose) else { return nil }
+        let (bytes, isHTML) = value.markup(in: source.bytes)
+        return FeedText(source: isHTML ? bytes : HTMLSanitizer.escaped(bytes), base: source.base(value))
+    }
 
-    private func people() -> [Person] {
+    private func link(_ source: FeedSource) -> String? {
+        if let value = value(.link) {
+            let text = value.string(in: source.bytes)
+            if !text.isEmpty { return source.resolved(text, value.base) }
+        }
+        let alternates = links.filter { $0.rel == .alternate }
+        let best = alternates.first { link in
+            guard let type = link.type.map({ source.attribute($0) }) else { return true }
+            return type.hasSuffix("html") || type.hasSuffix("xhtml+xml")
+        }
+        return (best ?? alternates.first).map(source.address)
+    }
+
+    /// An Atom id may be relative to a base that the feed states.
+    private func id(_ source: FeedSource) -> String? {
+        guard let value = value(.id), let id = text(.id, source) else { return about }
+        return value.isAtom && value.base >= 0 ? source.resolved(id, value.base) : id
+    }
+
+    private func people(_ source: FeedSource) -> [Person] {
         if !authors.isEmpty { return authors }
-        for key in [
-            "author", "managingeditor", "webmaster", "dc:creator", "dc:author", "itunes:author", "creator",
-            "media:credit",
-        ] {
-            if let text = text([key]) { return [FeedFields.person(text)] }
+        guard let last = value(.author) else { return [] }
+        var people: [Person] = []
+        for value in moreAuthors + [last] {
+            let text = value.string(in: source.bytes)
+            if text.isEmpty { continue }
+            let person = Person(text: text)
+            if !people.contains(person) { people.append(person) }
         }
-        return []
-    }
-
-    /// "mail (Name)", "Name (mail)", "Name <mail>", a bare mail or a bare name.
-    static func person(_ text: String) -> Person {
-        for (open, close) in [("(", ")"), ("<", ">")] {
-            guard text.hasSuffix(close), let start = text.lastIndex(of: Character(open)) else { continue }
-            let outside = ASCII.trimmed(String(text[..<start]))
-            let inside = ASCII.trimmed(String(text[text.index(after: start)...].dropLast()))
-            if inside.contains("@") { return Person(name: nonEmpty(outside), email: inside) }
-            if outside.contains("@") { return Person(name: nonEmpty(inside), email: outside) }
-        }
-        if text.contains("@"), !text.contains(" ") { return Person(email: text) }
-        return Person(name: text)
+        return people
     }
 
     // MARK: making
 
-    func feed(format: String, drafts: [FeedFields], cut: Int, url: String?) -> Feed {
-        var feed = Feed(format: format)
-        feed.id = text(["atom:id", "id", "guid"])
-        feed.title = plain(["title", "atom:title", "dc:title", "itunes:title", "media:title"])
-        feed.link = link(url)
-        feed.subtitle = plain([
-            "description", "atom:subtitle", "atom:tagline", "subtitle", "tagline", "dc:description", "itunes:summary",
-            "itunes:subtitle",
-        ])
-        feed.updated = time([
-            "atom:updated", "atom:modified", "updated", "lastbuilddate", "modified", "pubdate", "dc:modified",
-            "dc:date", "atom:published",
-        ])
-        feed.language = text(["language", "dc:language"]) ?? language
-        feed.authors = people()
-        let base = feed.link.flatMap { WebAddress($0).scheme == nil ? nil : $0 } ?? url
-        feed.entries = drafts.map { $0.entry(base) }
-        if cut > 0 { feed.notes.append("\(cut) entries beyond the limit left out") }
+    func feed(format: FeedFormat, items: [FeedFields], _ source: FeedSource) -> Feed {
+        var feed = Feed(format: format.rawValue)
+        feed.id = id(source)
+        (feed.title, feed.titleHTML) = line(.title, source)
+        feed.link = link(source)
+        (feed.subtitle, feed.subtitleHTML) = line(.summary, source)
+        feed.selfLink = links.first { $0.rel == .itself }.map(source.address)
+        feed.hub = links.first { $0.rel == .hub }.map(source.address)
+        feed.updated = updated ?? published ?? date
+        feed.language = text(.language, source) ?? language
+        feed.authors = people(source)
+        feed.pace = pace
+        if let ttl = text(.timeToLive, source) { feed.pace.readTimeToLive(ttl) }
+        feed.pace.readUpdates(period: text(.updatePeriod, source), frequency: text(.updateFrequency, source))
+        feed.pace.dropContradictions()
+        var source = source
+        if let link = feed.link, WebAddress(link).scheme != nil { source.url = link }
+        feed.entries.reserveCapacity(items.count)
+        for item in items { feed.entries.append(item.entry(format, source)) }
+        if feed.title == nil { feed.title = items.first?.text(.publication, source) }
         return feed
     }
 
-    func entry(_ url: String?) -> Entry {
+    private func entry(_ format: FeedFormat, _ source: FeedSource) -> Entry {
         var entry = Entry()
-        entry.id = text(["guid", "atom:id", "id"]) ?? about ?? text(["dc:identifier"])
-        entry.link = link(url)
-        if entry.link == nil, guidIsAddress, let id = values["guid"]?.text, id.hasPrefix("http") { entry.link = id }
-        entry.title = plain(["title", "atom:title", "dc:title", "media:title", "itunes:title"])
-        entry.contentHTML = html(["content:encoded", "encoded", "atom:content", "content", "body", "fullitem"], url)
-        entry.summaryHTML = html(
-            [
-                "description", "atom:summary", "summary", "dc:description", "itunes:summary", "itunes:subtitle",
-                "media:description",
-            ], url)
-        entry.published = time(FeedFields.published)
-        entry.updated = time(FeedFields.updated)
-        entry.authors = people()
-        entry.enclosures =
-            enclosures
-            + links.filter { $0.rel == "enclosure" }.map {
-                Enclosure(url: $0.url, mediaType: $0.type, length: $0.length)
-            }
+        entry.id = id(source)
+        entry.link = link(source)
+        if entry.link == nil, guidIsAddress, let id = entry.id, id.hasPrefix("http") { entry.link = id }
+        if entry.id == nil, format.isSitemap { entry.id = entry.link }
+        (entry.title, entry.titleHTML) = line(.title, source)
+        entry.content = body(.content, source)
+        entry.summary = body(.summary, source)
+        entry.published = published ?? date
+        entry.updated = updated ?? date
+        entry.language = text(.language, source) ?? language
+        entry.authors = people(source)
+        if !enclosures.isEmpty || !links.isEmpty {
+            entry.enclosures = (enclosures + links.filter { $0.rel == .enclosure }).map(source.enclosure)
+        }
+        entry.isCut = isCut
         return entry
     }
 }

@@ -1,247 +1,245 @@
 // Feeds are XML by name only. The reader keeps a stack of open elements and mends by a few rules: an end tag closes
-// the nearest open element of its name, a stray one is ignored, a new item closes the last one, and the end of the
-// bytes closes everything. Nothing that was read is thrown away because of what follows.
+// the nearest open element of its name, a stray one is ignored, a new item closes the last one, a new field one that
+// was left open, and the end of the bytes closes everything. Nothing that was read is thrown away because of what
+// follows. Fields are places in the document until the feed is made of them.
 
-/// Reads RSS, RDF and Atom.
+/// Reads RSS, RDF, Atom, CDF and sitemaps.
 struct FeedReader {
-    static let depthLimit = 256
-    static let entryLimit = 20_000
+    /// What an open element is in the feed.
+    enum Role: UInt8 { case root, channel, entry, group, person, skipped, field, inner }
 
-    private enum Role { case root, channel, entry, person, skipped, field, inner }
-
-    private struct Open {
-        let name: String
+    struct Open {
+        let key: UInt64
         let role: Role
-        let base: String?
+        let name: FeedName
+        /// The base address in force, by its number.
+        let base: Int32
     }
 
-    private var tokens: MarkupTokenizer
-    private let url: String?
-    private var stack: [Open] = []
+    /// A tag's name, cut at its colon.
+    struct Element {
+        let vocabulary: FeedVocabulary
+        let name: FeedName
+        let key: UInt64
+
+        var isEntry: Bool { (name == .item || name == .entry) && (vocabulary == .plain || vocabulary == .atom) }
+    }
+
+    var tokens: MarkupTokenizer
+    let limits: FeedLimits
+    var source: FeedSource
+    var stack: [Open] = []
+    /// How many open elements have a key that ends in these bits: most stray end tags are found out at once.
+    private var openKeys = [UInt16](repeating: 0, count: 64)
     /// Elements deeper than the limit: counted, not kept.
-    private var overflow = 0
-    private var vocabularies: [String: FeedVocabulary] = [:]
-    private var format: String?
-    private var channel = FeedFields()
-    private var item: FeedFields?
-    private var value: FeedValue?
-    private var valueKey = ""
-    private var person = Person()
-    private var drafts: [FeedFields] = []
-    private var entriesCut = 0
+    var overflow = 0
+    private var prefixes: [(name: Range<Int>, vocabulary: FeedVocabulary)] = []
+    var format: FeedFormat?
+    var hasChannel = false
+    var channel = FeedFields()
+    var item: FeedFields?
+    var value: FeedValue?
+    var purpose = FeedPurpose.title
+    /// Where the content of the open field begins.
+    var valueStart = 0
+    var person = Person()
+    private var items: [FeedFields] = []
+    private var itemsLeftOut = 0
+    private var notes: [String] = []
 
     /// The feed in some UTF-8; nil when there is none.
-    static func feed(in bytes: [UInt8], url: String?) -> Feed? {
-        var reader = FeedReader(bytes, url: url)
+    static func feed(in text: [UInt8], url: String?, limits: FeedLimits = FeedLimits()) -> Feed? {
+        let (bytes, notes) = FeedMending.mended(text)
+        var reader = FeedReader(bytes, url: url, limits: limits)
+        reader.notes = notes
         return reader.read()
     }
 
-    private init(_ bytes: [UInt8], url: String?) {
-        tokens = MarkupTokenizer(bytes, isXML: true)
-        self.url = url
+    private init(_ bytes: [UInt8], url: String?, limits: FeedLimits) {
+        tokens = MarkupTokenizer(bytes, isXML: true, to: limits.document)
+        source = FeedSource(bytes: bytes, url: url)
+        self.limits = limits
     }
 
     private mutating func read() -> Feed? {
+        if tokens.bytes.count > limits.document { note("the document is cut at \(limits.document) bytes") }
         while tokens.next() {
             switch tokens.kind {
-            case .text: value?.appendText(tokens.bytes, tokens.content)
-            case .cdata: value?.appendLiteral(tokens.bytes[tokens.content])
+            case .text: addText()
+            case .cdata: addSection()
             case .startTag: open()
             case .endTag: close()
             case .comment, .doctype, .instruction, .rawText: break
             }
         }
-        while !stack.isEmpty { pop() }
+        if item != nil {
+            item?.isCut = true
+            note("the document ends within an entry")
+        }
+        pop(to: 0, at: tokens.range.upperBound)
         guard let format else { return nil }
-        return channel.feed(format: format, drafts: drafts, cut: entriesCut, url: url)
+        var feed = channel.feed(format: format, items: items, source)
+        if itemsLeftOut > 0 { note("\(itemsLeftOut) entries beyond the limit left out") }
+        if tokens.hasSkippedAttributes { note("attributes beyond the limit left out") }
+        feed.notes = notes
+        return feed
     }
 
-    // MARK: elements
+    mutating func note(_ text: String) { if !notes.contains(text) { notes.append(text) } }
 
-    private mutating func open() {
-        let (vocabulary, name) = element()
-        for attribute in tokens.attributes where attribute.name.count > 6 { bind(attribute) }
-        if value != nil, !(isEntryName(name) && !valueKey.hasSuffix("content")) {
-            value?.appendTag(tokens.bytes[tokens.range])
-            if !tokens.isSelfClosing { push(Open(name: name, role: .inner, base: nil)) }
-            return
+    // MARK: text
+
+    private mutating func addText() {
+        guard value != nil || stack.last?.role == .person else { return }
+        guard !ASCII.trimmed(tokens.bytes, tokens.content).isEmpty else { return }
+        if value != nil {
+            value?.add(tokens.content, isLiteral: false)
+        } else if person.name == nil {
+            // An author in words where elements should be.
+            person.name = ASCII.trimmed(CharacterReferences.decoded(tokens.bytes, tokens.content))
         }
-        if isEntryName(name), vocabulary == .plain || vocabulary == .atom, format != nil || name == "entry" {
-            closeEntry()
+    }
+
+    private mutating func addSection() {
+        guard value != nil else { return }
+        cutSwallowing()
+        value?.add(tokens.content, isLiteral: true)
+    }
+
+    /// A section whose end is missing runs on to the end of a later one: it holds the opening of that, and before it
+    /// the end tag of the field it stands in.
+    private mutating func cutSwallowing() {
+        let bytes = tokens.bytes
+        let content = tokens.content
+        guard content.upperBound == tokens.range.upperBound || opensSection(content) else { return }
+        guard let field = stack.last(where: { $0.role == .field }) else { return }
+        var at = content.lowerBound
+        while at < content.upperBound {
+            at = ByteScan.first(0x3C, in: bytes, from: at, to: content.upperBound)
+            guard at + 1 < content.upperBound else { return }
+            if bytes[at + 1] == 0x2F {
+                var end = at + 2
+                while end < content.upperBound, end < at + 80, bytes[end] != 0x3E { end += 1 }
+                if element(at + 2..<end).key == field.key {
+                    tokens.cut(at: at)
+                    note("a section without an end")
+                    return
+                }
+            }
+            at += 1
         }
-        let base = tokens.attribute("xml:base").map { resolvedURL($0, against: currentBase) } ?? stack.last?.base
-        let role = role(of: name, vocabulary)
-        push(Open(name: name, role: role, base: base))
-        begin(role, name, vocabulary, base)
-        if tokens.isSelfClosing, overflow == 0 { pop() } else if tokens.isSelfClosing { overflow -= 1 }
     }
 
-    private var currentBase: String? { stack.last?.base ?? url }
-
-    private func isEntryName(_ name: String) -> Bool { name == "item" || name == "entry" }
-
-    /// The current tag's vocabulary and local name, folded.
-    private func element() -> (FeedVocabulary, String) {
-        let whole = tokens.lowerName
-        guard let colon = whole.utf8.firstIndex(of: 0x3A) else { return (.plain, whole) }
-        let prefix = String(whole[..<colon])
-        let local = String(whole[whole.utf8.index(after: colon)...])
-        return (vocabularies[prefix] ?? FeedVocabulary(prefix: prefix) ?? .plain, local)
-    }
-
-    private mutating func bind(_ attribute: MarkupAttribute) {
-        let name = ASCII.lowered(tokens.bytes[attribute.name])
-        guard name.hasPrefix("xmlns:"), vocabularies.count < 64 else { return }
-        let prefix = String(name.dropFirst(6))
-        let bound = FeedVocabulary(address: CharacterReferences.decoded(tokens.bytes, attribute.value))
-        // A usual prefix keeps its meaning when the address is misspelt.
-        vocabularies[prefix] = bound == .other ? FeedVocabulary(prefix: prefix) ?? .other : bound
-    }
-
-    private mutating func push(_ element: Open) {
-        if stack.count < FeedReader.depthLimit { stack.append(element) } else { overflow += 1 }
-    }
-
-    private func role(of name: String, _ vocabulary: FeedVocabulary) -> Role {
-        guard let parent = stack.last?.role else {
-            return isEntryName(name)
-                ? .entry : ["rss", "rdf", "feed"].contains(name) ? .root : name == "channel" ? .channel : .skipped
-        }
-        switch parent {
-        case .root, .channel:
-            if isEntryName(name), vocabulary == .plain || vocabulary == .atom { return .entry }
-            if name == "channel" { return .channel }
-            if ["image", "textinput", "cloud", "skiphours", "skipdays", "items", "owner", "source"].contains(name),
-                vocabulary != .media
+    private func opensSection(_ content: Range<Int>) -> Bool {
+        var at = content.lowerBound
+        while at < content.upperBound {
+            at = ByteScan.first(0x5B, in: tokens.bytes, from: at, to: content.upperBound)
+            let start = at - 2
+            if start >= content.lowerBound, at + 7 <= content.upperBound,
+                ASCII.matches("<![cdata[", in: tokens.bytes, start..<at + 7)
             {
-                return .skipped
+                return true
             }
-            return isPerson(name, vocabulary) ? .person : .field
-        case .entry:
-            if ["source"].contains(name) { return .skipped }
-            if vocabulary == .media, name == "group" { return .channel == parent ? .skipped : .entry }
-            return isPerson(name, vocabulary) ? .person : .field
-        case .person: return .field
-        case .skipped:
-            // A feed's root may stand inside something else, such as a page or an envelope.
-            return format == nil && ["rss", "rdf", "feed"].contains(name) ? .root : .skipped
-        case .field, .inner: return .skipped
+            at += 1
         }
+        return false
     }
 
-    /// Atom's author holds elements; RSS's holds text.
-    private func isPerson(_ name: String, _ vocabulary: FeedVocabulary) -> Bool {
-        (name == "author" || name == "contributor") && (vocabulary == .atom || vocabulary == .plain && format == "atom")
-    }
+    // MARK: names
 
-    private mutating func begin(_ role: Role, _ name: String, _ vocabulary: FeedVocabulary, _ base: String?) {
-        switch role {
-        case .root:
-            if format == nil { format = name == "feed" ? "atom" : name == "rdf" ? "rdf" : "rss" }
-            channel.language = channel.language ?? tokens.attribute("xml:lang")
-        case .channel:
-            if format == nil { format = "rss" }
-            channel.about = channel.about ?? tokens.attribute("rdf:about")
-        case .entry:
-            if format == nil { format = name == "entry" ? "atom" : "rss" }
-            if item == nil {
-                item = FeedFields()
-                item?.about = tokens.attribute("rdf:about")
+    /// The vocabulary and local name of a tag's name.
+    func element(_ name: Range<Int>) -> Element {
+        let bytes = tokens.bytes
+        var key: UInt64 = 0
+        var colon: Int?
+        for index in name {
+            if bytes[index] == 0x3A, colon == nil {
+                colon = index
+                key = 0
+            } else {
+                key = NameKey.step(key, bytes[index])
             }
-        case .person: person = Person()
-        case .field: beginField(name, vocabulary, base)
-        case .skipped, .inner: break
+        }
+        let local = FeedName(key: key)
+        guard let colon else {
+            return Element(vocabulary: format == .atom ? .atom : .plain, name: local, key: key)
+        }
+        return Element(vocabulary: vocabulary(name.lowerBound..<colon), name: local, key: key)
+    }
+
+    private func vocabulary(_ prefix: Range<Int>) -> FeedVocabulary {
+        for bound in prefixes.reversed() where bound.name.count == prefix.count {
+            if zip(bound.name, prefix).allSatisfy({ tokens.bytes[$0] == tokens.bytes[$1] }) { return bound.vocabulary }
+        }
+        // What is bound to nothing is taken by its local name, unless the prefix is a usual one.
+        return FeedVocabulary(prefix: ASCII.lowered(tokens.bytes[prefix])) ?? (format == .atom ? .atom : .plain)
+    }
+
+    mutating func bindPrefixes() {
+        for attribute in tokens.attributes where attribute.name.count > 6 && prefixes.count < 256 {
+            let start = attribute.name.lowerBound
+            guard tokens.bytes[start] | 0x20 == 0x78, ASCII.matches("xmlns:", in: tokens.bytes, start..<start + 6)
+            else {
+                continue
+            }
+            let name = start + 6..<attribute.name.upperBound
+            let bound = FeedVocabulary(address: CharacterReferences.decoded(tokens.bytes, attribute.value))
+            // A usual prefix keeps its meaning when the address is misspelt.
+            let usual = FeedVocabulary(prefix: ASCII.lowered(tokens.bytes[name]))
+            prefixes.append((name, bound == .other ? usual ?? .other : bound))
         }
     }
 
-    private mutating func beginField(_ name: String, _ vocabulary: FeedVocabulary, _ base: String?) {
-        let isInAtom = vocabulary == .atom || vocabulary == .plain && format == "atom"
-        if name == "link", vocabulary == .plain || vocabulary == .atom, let href = tokens.attribute("href") {
-            addLink(href, base)
+    // MARK: the stack
+
+    /// False beyond the limit of depth.
+    @discardableResult mutating func push(_ element: Open) -> Bool {
+        guard stack.count < limits.depth else {
+            if !tokens.isSelfClosing { overflow += 1 }
+            note("elements deeper than the limit passed over")
+            return false
         }
-        if let enclosure = enclosure(name, vocabulary) { item?.enclosures.append(enclosure) }
-        var value = FeedValue()
-        value.base = base
-        if isInAtom {
-            value.type = tokens.attribute("type")
-            value.mode = tokens.attribute("mode")
-        }
-        if name == "guid" {
-            item?.guidIsAddress = tokens.attribute("ispermalink").map { ASCII.lowered($0.utf8) } != "false"
-        }
-        self.value = value
-        valueKey = FeedFields.key(vocabulary, isInAtom: isInAtom, name)
+        stack.append(element)
+        openKeys[Int(element.key & 63)] += 1
+        return true
     }
 
-    private mutating func addLink(_ href: String, _ base: String?) {
-        let rel = tokens.attribute("rel").map { ASCII.lowered(ASCII.trimmed($0).utf8) } ?? "alternate"
-        let link = FeedLink(
-            url: resolvedURL(href, against: base ?? url), rel: rel, type: tokens.attribute("type"),
-            length: tokens.attribute("length").flatMap { Int($0) })
-        if item != nil { item?.links.append(link) } else { channel.links.append(link) }
-    }
-
-    private func enclosure(_ name: String, _ vocabulary: FeedVocabulary) -> Enclosure? {
-        guard name == "enclosure" || vocabulary == .media && name == "content" else { return nil }
-        guard let address = tokens.attribute("url") else { return nil }
-        let length = tokens.attribute("length") ?? tokens.attribute("filesize")
-        return Enclosure(
-            url: resolvedURL(address, against: currentBase), mediaType: tokens.attribute("type"),
-            length: length.flatMap { Int($0) })
+    /// Where the nearest open element of that key stands.
+    private func place(of key: UInt64) -> Int? {
+        openKeys[Int(key & 63)] == 0 ? nil : stack.lastIndex { $0.key == key }
     }
 
     private mutating func close() {
+        let key = element(tokens.name).key
+        let place = place(of: key)
         if overflow > 0 {
-            overflow -= 1
-            return
-        }
-        let (_, name) = element()
-        guard let index = stack.lastIndex(where: { $0.name == name }) else { return }
-        // The end tag of an inner element is part of the value.
-        if stack[index].role == .inner { value?.appendTag(tokens.bytes[tokens.range]) }
-        while stack.count > index { pop() }
-    }
-
-    private mutating func closeEntry() {
-        guard let index = stack.lastIndex(where: { $0.role == .entry }) else {
-            // An item within a half-open field of the channel.
-            while let last = stack.last, last.role == .field || last.role == .inner || last.role == .person { pop() }
-            return
-        }
-        while stack.count > index { pop() }
-    }
-
-    private mutating func pop() {
-        guard let element = stack.popLast() else { return }
-        switch element.role {
-        case .field: endField(element)
-        case .person:
-            if person != Person() {
-                if item != nil { item?.authors.append(person) } else { channel.authors.append(person) }
+            // Whatever is open beyond the limit ends with what it stands in.
+            guard let place, stack[place].role != .inner else {
+                overflow -= 1
+                return
             }
-        case .entry:
-            guard let done = item, !stack.contains(where: { $0.role == .entry }) else { return }
-            if drafts.count < FeedReader.entryLimit { drafts.append(done) } else { entriesCut += 1 }
-            item = nil
-        case .root, .channel, .skipped, .inner: break
+        }
+        guard let place else { return }
+        pop(to: place, at: tokens.range.lowerBound)
+    }
+
+    /// Closes elements until so many are open; the content of a field among them ends at `end`.
+    mutating func pop(to count: Int, at end: Int) {
+        overflow = 0
+        while stack.count > count, let element = stack.popLast() {
+            openKeys[Int(element.key & 63)] -= 1
+            switch element.role {
+            case .field: endField(element, at: end)
+            case .person: endPerson()
+            case .entry: endItem()
+            case .root, .channel, .group, .skipped, .inner: break
+            }
         }
     }
 
-    private mutating func endField(_ element: Open) {
-        guard let value else { return }
-        self.value = nil
-        if stack.last?.role == .person {
-            switch element.name {
-            case "name": person.name = FeedFields.nonEmpty(value.text)
-            case "email": person.email = FeedFields.nonEmpty(value.text)
-            case "uri", "url", "homepage":
-                person.url = FeedFields.nonEmpty(value.text).map { resolvedURL($0, against: element.base ?? url) }
-            default: break
-            }
-        } else if item != nil {
-            item?.add(valueKey, value)
-        } else {
-            channel.add(valueKey, value)
-        }
+    private mutating func endItem() {
+        guard let done = item else { return }
+        item = nil
+        if items.count < limits.entries { items.append(done) } else { itemsLeftOut += 1 }
     }
 }

@@ -7,27 +7,32 @@ enum HTMLSanitizer {
     static func sanitized(_ html: [UInt8], base: String? = nil) -> String {
         var tokens = MarkupTokenizer(html, isXML: false)
         var out: [UInt8] = []
-        out.reserveCapacity(html.count)
+        out.reserveCapacity(html.count + html.count / 8)
         /// Open elements whose whole content goes.
         var dropped: [HTMLTag] = []
+        /// Open elements by tag: an end tag without a start must not close what the HTML is put into.
+        var open = [Int](repeating: 0, count: HTMLTag.allCases.count)
         while tokens.next() {
             switch tokens.kind {
             case .text: if dropped.isEmpty { appendText(tokens.bytes, tokens.content, to: &out) }
             case .cdata: if dropped.isEmpty { appendEscaped(tokens.bytes[tokens.content], to: &out) }
             case .startTag:
-                let tag = HTMLTag(name: tokens.bytes[tokens.name])
+                let tag = HTMLTag(tokens.bytes, tokens.name)
                 if dropsContent(tag) {
                     if !tag.isVoid, !tokens.isSelfClosing, dropped.count < 64 { dropped.append(tag) }
                 } else if dropped.isEmpty, isAllowed(tag) {
                     appendTag(tokens, base: base, to: &out)
+                    if !tag.isVoid { open[Int(tag.rawValue)] += 1 }
                 }
             case .endTag:
-                let tag = HTMLTag(name: tokens.bytes[tokens.name])
-                if let open = dropped.lastIndex(of: tag) {
-                    dropped.removeSubrange(open...)
-                } else if dropped.isEmpty, isAllowed(tag), !tag.isVoid {
-                    out += [0x3C, 0x2F]
-                    out += tokens.bytes[tokens.name].map(ASCII.lower)
+                let tag = HTMLTag(tokens.bytes, tokens.name)
+                if let place = dropped.lastIndex(of: tag) {
+                    dropped.removeSubrange(place...)
+                } else if dropped.isEmpty, open[Int(tag.rawValue)] > 0 {
+                    open[Int(tag.rawValue)] -= 1
+                    out.append(0x3C)
+                    out.append(0x2F)
+                    appendLower(tokens.bytes, tokens.name, to: &out)
                     out.append(0x3E)
                 }
             case .rawText, .comment, .doctype, .instruction: break
@@ -54,7 +59,8 @@ enum HTMLSanitizer {
     }
 
     /// Text as HTML: the three marks escaped.
-    static func escaped(_ text: some Sequence<UInt8>) -> [UInt8] {
+    static func escaped(_ text: [UInt8]) -> [UInt8] {
+        guard text.contains(where: { $0 == 0x22 || $0 == 0x26 || $0 == 0x3C || $0 == 0x3E }) else { return text }
         var out: [UInt8] = []
         appendEscaped(text, to: &out)
         return out
@@ -74,9 +80,17 @@ enum HTMLSanitizer {
 
     /// Text that is HTML already: only a bare `<` has to be escaped.
     private static func appendText(_ bytes: [UInt8], _ range: Range<Int>, to out: inout [UInt8]) {
-        for byte in bytes[range] {
-            if byte == 0x3C { out += "&lt;".utf8 } else if byte >= 0x20 || ASCII.isSpace(byte) { out.append(byte) }
+        var index = range.lowerBound
+        while index < range.upperBound {
+            let mark = ByteScan.first(0x3C, in: bytes, from: index, to: range.upperBound)
+            out.append(contentsOf: bytes[index..<mark])
+            if mark < range.upperBound { out += "&lt;".utf8 }
+            index = mark + 1
         }
+    }
+
+    static func appendLower(_ bytes: [UInt8], _ range: Range<Int>, to out: inout [UInt8]) {
+        for index in range { out.append(ASCII.lower(bytes[index])) }
     }
 
     private static func dropsContent(_ tag: HTMLTag) -> Bool {
@@ -105,41 +119,22 @@ enum HTMLSanitizer {
         }
     }
 
-    private static let attributes: Set<String> = [
-        "href", "src", "alt", "title", "width", "height", "datetime", "cite", "colspan", "rowspan", "lang", "dir",
-        "poster", "controls",
-        "start", "type", "class", "id", "rel", "align", "valign", "name", "border", "target", "abbr", "summary", "span",
-        "value", "shape",
-    ]
-    private static let addresses: Set<String> = ["href", "src", "cite", "poster"]
-
     private static func appendTag(_ tokens: MarkupTokenizer, base: String?, to out: inout [UInt8]) {
         out.append(0x3C)
-        out += tokens.bytes[tokens.name].map(ASCII.lower)
-        var seen: Set<String> = []
+        appendLower(tokens.bytes, tokens.name, to: &out)
+        var seen: UInt64 = 0
         for attribute in tokens.attributes {
-            let name = ASCII.lowered(tokens.bytes[attribute.name])
-            guard attributes.contains(name), seen.insert(name).inserted else { continue }
-            var value = CharacterReferences.decoded(tokens.bytes, attribute.value)
-            if addresses.contains(name) {
-                guard isHarmless(value) else { continue }
-                value = resolvedURL(value, against: base)
-            }
+            let name = SafeAttribute(NameKey.of(tokens.bytes, attribute.name))
+            guard let name, seen & name.bit == 0 else { continue }
+            seen |= name.bit
+            guard let value = name.harmless(tokens.bytes, attribute.value, base: base) else { continue }
             out.append(0x20)
-            out += name.utf8
-            out += "=\"".utf8
-            appendEscaped(value.utf8, to: &out)
+            appendLower(tokens.bytes, attribute.name, to: &out)
+            out.append(0x3D)
+            out.append(0x22)
+            appendEscaped(value, to: &out)
             out.append(0x22)
         }
         out.append(0x3E)
-    }
-
-    /// Relative, or http, https or mailto once white space and controls are out.
-    static func isHarmless(_ url: String) -> Bool {
-        let bytes = url.utf8.filter { $0 > 0x20 && $0 != 0x7F }
-        guard let colon = bytes.firstIndex(of: 0x3A) else { return true }
-        let scheme = bytes[..<colon]
-        if scheme.contains(where: { $0 == 0x2F || $0 == 0x3F || $0 == 0x23 }) { return true }
-        return ["http", "https", "mailto"].contains(ASCII.lowered(scheme))
     }
 }

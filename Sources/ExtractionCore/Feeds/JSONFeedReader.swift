@@ -1,36 +1,49 @@
-/// Reads JSON Feed 1.0 and 1.1.
+/// Reads JSON Feed 1.0 and 1.1, and RSS in JSON.
 enum JSONFeedReader {
     static func feed(in value: JSONValue, url: String?) -> Feed? {
+        if let feed = RSSInJSON.feed(in: value, url: url) { return feed }
         guard value["items"] != nil || value["version"]?.string?.hasPrefix("https://jsonfeed.org/") == true else {
             return nil
         }
         var feed = Feed(format: "json")
-        feed.id = value["feed_url"]?.string
-        feed.title = value["title"]?.string.map(ASCII.trimmed)
-        feed.link = value["home_page_url"]?.string.map { resolvedURL($0, against: url) }
-        feed.subtitle = value["description"]?.string
-        feed.language = value["language"]?.string
+        feed.id = text(value["feed_url"])
+        feed.title = text(value["title"])
+        feed.link = text(value["home_page_url"]).map { resolvedURL($0, against: url) }
+        feed.subtitle = text(value["description"])
+        feed.selfLink = feed.id
+        feed.hub = value["hubs"]?.array.first.flatMap { text($0["url"]) }
+        feed.language = text(value["language"])
         feed.authors = people(value)
-        feed.entries = (value["items"]?.array ?? []).prefix(FeedReader.entryLimit).map { entry($0, feed, url) }
+        let items = value["items"]?.array ?? []
+        let limit = FeedLimits().entries
+        feed.entries = items.prefix(limit).map { entry($0, feed, url) }
+        if items.count > limit { feed.notes.append("\(items.count - limit) entries beyond the limit left out") }
         return feed
     }
 
+    /// A string or a whole number, without control characters and outer white space; nil when nothing is left.
+    private static func text(_ value: JSONValue?) -> String? {
+        guard let string = value?.string ?? value?.int.map(String.init) else { return nil }
+        return FeedFields.nonEmpty(ASCII.trimmed(String(decoding: kept(string), as: UTF8.self)))
+    }
+
+    private static func kept(_ string: String) -> [UInt8] { string.utf8.filter { $0 >= 0x20 || ASCII.isSpace($0) } }
+
     private static func entry(_ item: JSONValue, _ feed: Feed, _ url: String?) -> Entry {
         var entry = Entry()
-        entry.id = item["id"]?.string ?? item["id"]?.int.map(String.init)
+        entry.id = text(item["id"])
         let base = feed.link ?? url
-        entry.link = (item["url"]?.string ?? item["external_url"]?.string).map { resolvedURL($0, against: base) }
-        entry.title = item["title"]?.string.map(ASCII.trimmed)
-        entry.contentHTML = html(item, base)
-        entry.summaryHTML = item["summary"]?.string.map {
-            String(decoding: HTMLSanitizer.escaped($0.utf8), as: UTF8.self)
-        }
+        entry.link = (text(item["url"]) ?? text(item["external_url"])).map { resolvedURL($0, against: base) }
+        entry.title = text(item["title"])
+        entry.content = content(of: item, base)
+        entry.summary = item["summary"]?.string.map { FeedText(source: HTMLSanitizer.escaped(kept($0))) }
         entry.published = item["date_published"]?.string.flatMap(FeedDate.time)
         entry.updated = item["date_modified"]?.string.flatMap(FeedDate.time)
+        entry.language = text(item["language"])
         let authors = people(item)
         entry.authors = authors.isEmpty ? feed.authors : authors
         entry.enclosures = (item["attachments"]?.array ?? []).compactMap { part in
-            part["url"]?.string.map {
+            text(part["url"]).map {
                 Enclosure(
                     url: resolvedURL($0, against: base), mediaType: part["mime_type"]?.string,
                     length: part["size_in_bytes"]?.int)
@@ -39,9 +52,9 @@ enum JSONFeedReader {
         return entry
     }
 
-    private static func html(_ item: JSONValue, _ base: String?) -> String? {
-        if let html = item["content_html"]?.string { return HTMLSanitizer.sanitized(Array(html.utf8), base: base) }
-        return item["content_text"]?.string.map { String(decoding: HTMLSanitizer.escaped($0.utf8), as: UTF8.self) }
+    private static func content(of item: JSONValue, _ base: String?) -> FeedText? {
+        if let html = item["content_html"]?.string { return FeedText(source: kept(html), base: base) }
+        return item["content_text"]?.string.map { FeedText(source: HTMLSanitizer.escaped(kept($0))) }
     }
 
     /// Version 1.1 says `authors`, 1.0 said `author`; some say both.

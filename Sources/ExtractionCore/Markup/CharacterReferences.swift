@@ -2,16 +2,70 @@
 enum CharacterReferences {
     /// Appends the bytes of a range with every reference replaced; what is none stays as it is.
     static func append(_ bytes: [UInt8], _ range: Range<Int>, to out: inout [UInt8]) {
-        var index = range.lowerBound
-        while index < range.upperBound {
-            let byte = bytes[index]
-            if byte == 0x26, let end = reference(bytes, index, range.upperBound, &out) {
-                index = end
-            } else {
-                out.append(byte)
-                index += 1
+        if ASCII.hasByte(0x26, in: bytes, range) {
+            out.append(contentsOf: decodedBytes(bytes, range))
+        } else {
+            out.append(contentsOf: bytes[range])
+        }
+    }
+
+    /// The bytes of a range with every reference replaced.
+    static func decodedBytes(_ bytes: [UInt8], _ range: Range<Int>) -> [UInt8] {
+        guard range.lowerBound >= 0, range.upperBound <= bytes.count else { return [] }
+        // No reference is shorter than what it stands for, so there is room for all.
+        return unsafe [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
+            unsafe bytes.withUnsafeBufferPointer { source in
+                unsafe decode(source, bytes, range, into: buffer, &count)
             }
         }
+    }
+
+    private static func decode(
+        _ source: UnsafeBufferPointer<UInt8>, _ bytes: [UInt8], _ range: Range<Int>,
+        into buffer: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int
+    ) {
+        guard let out = buffer.baseAddress, let start = source.baseAddress else { return }
+        var index = range.lowerBound
+        while index < range.upperBound {
+            let mark = ByteScan.first(0x26, in: bytes, from: index, to: range.upperBound)
+            unsafe (out + count).initialize(from: start + index, count: mark - index)
+            count += mark - index
+            guard mark < range.upperBound else { return }
+            if let (byte, length) = usual(bytes, mark, range.upperBound) {
+                unsafe out[count] = byte
+                count += 1
+                index = mark + length
+                continue
+            }
+            var scalar: [UInt8] = []
+            let end = reference(bytes, mark, range.upperBound, &scalar)
+            if end == nil { scalar = [0x26] }
+            index = end ?? mark + 1
+            for byte in scalar where count < range.count {
+                unsafe out[count] = byte
+                count += 1
+            }
+        }
+    }
+
+    /// The marks of markup itself, which are nearly all there is in escaped HTML.
+    private static func usual(_ bytes: [UInt8], _ start: Int, _ end: Int) -> (byte: UInt8, length: Int)? {
+        guard start + 3 < end else { return nil }
+        let second = bytes[start + 2]
+        if second == 0x74, bytes[start + 3] == 0x3B {
+            if bytes[start + 1] == 0x6C { return (0x3C, 4) }
+            if bytes[start + 1] == 0x67 { return (0x3E, 4) }
+        }
+        guard start + 4 < end else { return nil }
+        if second == 0x6D, bytes[start + 1] == 0x61, bytes[start + 3] == 0x70, bytes[start + 4] == 0x3B {
+            return (0x26, 5)
+        }
+        if second == 0x75, start + 5 < end, bytes[start + 1] == 0x71, bytes[start + 3] == 0x6F,
+            bytes[start + 4] == 0x74, bytes[start + 5] == 0x3B
+        {
+            return (0x22, 6)
+        }
+        return nil
     }
 
     static func decoded(_ bytes: [UInt8], _ range: Range<Int>) -> String {
@@ -60,9 +114,11 @@ enum CharacterReferences {
             index += 1
         }
         guard index > first else { return nil }
-        // Authors write the windows-1252 position; NUL and what is no scalar have no meaning.
+        // Authors write the windows-1252 position; NUL and what is no scalar have no meaning, controls no place.
         if (0x80..<0xA0).contains(value) { value = CharsetTable.windows1252[Int(value) - 0x80] }
-        Charset.append(value == 0 ? 0xFFFD : value, to: &out)
+        if value >= 0x20 || value == 0 || (0x09...0x0D).contains(value) {
+            Charset.append(value == 0 ? 0xFFFD : value, to: &out)
+        }
         return index < end && bytes[index] == 0x3B ? index + 1 : index
     }
 }

@@ -18,21 +18,14 @@ extension HTMLTag {
             self = .unknown
             return
         }
-        var key: UInt64 = 0
-        for index in name { key = HTMLTag.step(key, bytes[index]) }
-        self = HTMLTag.named(key)
+        self = HTMLTag.named(NameKey.of(bytes, name))
     }
 
     init(name: some Collection<UInt8>) {
-        self = name.count <= HTMLTag.longest ? HTMLTag.named(name.reduce(0, HTMLTag.step)) : .unknown
+        self = name.count <= HTMLTag.longest ? HTMLTag.named(NameKey.of(name)) : .unknown
     }
 
     private static let longest = 10
-
-    /// Up to eight letters are the key; of longer names no two have the same.
-    private static func step(_ key: UInt64, _ byte: UInt8) -> UInt64 {
-        (key << 8 | key >> 56) ^ UInt64(ASCII.lower(byte))
-    }
 
     private static func slot(_ key: UInt64) -> Int { Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 55) }
 
@@ -49,7 +42,7 @@ extension HTMLTag {
     private static let slots: [(key: UInt64, tag: HTMLTag)] = {
         var table = [(key: UInt64, tag: HTMLTag)](repeating: (0, .unknown), count: 512)
         for (name, tag) in zip(names.split(separator: " "), allCases.dropFirst()) {
-            let key = name.utf8.reduce(0, step)
+            let key = NameKey.of(name.utf8)
             var slot = slot(key)
             while table[slot].tag != .unknown { slot = (slot + 1) & 511 }
             table[slot] = (key, tag)

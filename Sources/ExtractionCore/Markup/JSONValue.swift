@@ -42,14 +42,28 @@ extension JSONValue {
     }
 }
 
-/// A strict reader (RFC 8259) that tolerates a byte order mark and replaces invalid UTF-8.
+extension JSONValue {
+    /// As much of a value as there is: of an array all whole elements, and what is nested deeper than 128 as null.
+    ///
+    /// Nil when the bytes do not begin a value; `isWhole` is false when they break off or go wrong.
+    static func mended(parsing bytes: [UInt8]) -> (value: JSONValue, isWhole: Bool)? {
+        var reader = JSONReader(bytes: bytes[...], mends: true)
+        return reader.mendedDocument()
+    }
+}
+
+/// A strict reader (RFC 8259) that tolerates a byte order mark and replaces invalid UTF-8; on demand one that mends.
 struct JSONReader {
     private let bytes: ArraySlice<UInt8>
     private var index: Int
     private var depth = 0
+    private let mends: Bool
+    /// Set where reading went wrong, when it mends: all that is open ends there.
+    private var isBroken = false
 
-    init(bytes: ArraySlice<UInt8>) {
+    init(bytes: ArraySlice<UInt8>, mends: Bool = false) {
         self.bytes = bytes
+        self.mends = mends
         index = bytes.startIndex
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { index += 3 }
     }
@@ -58,6 +72,35 @@ struct JSONReader {
         guard let value = value() else { return nil }
         skipSpace()
         return index == bytes.endIndex ? value : nil
+    }
+
+    mutating func mendedDocument() -> (value: JSONValue, isWhole: Bool)? {
+        value().map { ($0, !isBroken) }
+    }
+
+    /// What stands for a value that went wrong.
+    private mutating func broken(_ value: JSONValue) -> JSONValue? {
+        isBroken = true
+        return mends ? value : nil
+    }
+
+    /// Passes over an array or object, whatever is in it.
+    private mutating func skipped() -> JSONValue? {
+        guard mends else { return nil }
+        var open = 0
+        while let byte = current {
+            switch byte {
+            case UInt8(ascii: "\""):
+                guard string() != nil else { return broken(.null) }
+                continue
+            case UInt8(ascii: "{"), UInt8(ascii: "["): open += 1
+            case UInt8(ascii: "}"), UInt8(ascii: "]"): open -= 1
+            default: break
+            }
+            index += 1
+            if open == 0 { return .null }
+        }
+        return broken(.null)
     }
 
     private var current: UInt8? { index < bytes.endIndex ? bytes[index] : nil }
@@ -88,7 +131,7 @@ struct JSONReader {
     }
 
     private mutating func object() -> JSONValue? {
-        guard depth < 128 else { return nil }
+        guard depth < 128 else { return skipped() }
         depth += 1
         defer { depth -= 1 }
         index += 1
@@ -100,25 +143,26 @@ struct JSONReader {
         }
         while true {
             skipSpace()
-            guard current == UInt8(ascii: "\""), let name = string() else { return nil }
+            guard current == UInt8(ascii: "\""), let name = string() else { return broken(.object(members)) }
             skipSpace()
-            guard current == UInt8(ascii: ":") else { return nil }
+            guard current == UInt8(ascii: ":") else { return broken(.object(members)) }
             index += 1
-            guard let value = value() else { return nil }
+            guard let value = value() else { return broken(.object(members)) }
             members.append(.init(name, value))
+            if isBroken { return .object(members) }
             skipSpace()
             switch current {
             case UInt8(ascii: ","): index += 1
             case UInt8(ascii: "}"):
                 index += 1
                 return .object(members)
-            default: return nil
+            default: return broken(.object(members))
             }
         }
     }
 
     private mutating func array() -> JSONValue? {
-        guard depth < 128 else { return nil }
+        guard depth < 128 else { return skipped() }
         depth += 1
         defer { depth -= 1 }
         index += 1
@@ -129,7 +173,9 @@ struct JSONReader {
             return .array(values)
         }
         while true {
-            guard let value = value() else { return nil }
+            guard let value = value() else { return broken(.array(values)) }
+            // An element that broke off is no element.
+            if isBroken { return .array(values) }
             values.append(value)
             skipSpace()
             switch current {
@@ -137,7 +183,7 @@ struct JSONReader {
             case UInt8(ascii: "]"):
                 index += 1
                 return .array(values)
-            default: return nil
+            default: return broken(.array(values))
             }
         }
     }

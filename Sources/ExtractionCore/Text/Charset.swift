@@ -194,25 +194,78 @@ struct UTF8Faults {
     private(set) var sequences = 0
 
     init(_ bytes: [UInt8]) {
-        var index = 0
-        while index < bytes.count {
-            if bytes[index] < 0x80 {
-                index = ByteScan.firstHigh(in: bytes, from: index, to: bytes.count)
+        var index = readWords(bytes)
+        while index < bytes.count { index &+= bytes[index] < 0x80 ? 1 : read(bytes, at: index) }
+    }
+
+    /// Reads eight bytes at a time as long as they are well-formed and below U+10000, and gives the index after the last
+    /// whole character.
+    ///
+    /// The bits of all eight are asked at once: where a continuation stands must be just where the first bytes before
+    /// want one.
+    private mutating func readWords(_ bytes: [UInt8]) -> Int {
+        let raw = unsafe bytes.span.bytes
+        let highs: UInt64 = 0x8080_8080_8080_8080
+        /// What the last word asks of the first bytes of this one.
+        var wanted: UInt64 = 0
+        var wantedAbove: UInt64 = 0
+        var wantedBelow: UInt64 = 0
+        var at = 0
+        while at &+ 8 <= bytes.count {
+            // In bounds by the condition; every bit pattern is a number.
+            let word = unsafe UInt64(littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self))
+            let high = word & highs
+            if high == 0, wanted == 0 {
+                at = ByteScan.firstHigh(in: bytes, from: at &+ 8, to: bytes.count)
                 continue
             }
-            let length = UTF8Faults.length(bytes, at: index)
-            if length == 0 { count += 1 } else { sequences += 1 }
-            index += max(1, length)
+            let first = high & word << 1
+            let ofThree = first & word << 2
+            let e0 = UTF8Faults.places(of: 0xE0, word)
+            let ed = UTF8Faults.places(of: 0xED, word)
+            let faults =
+                (high & ~first) ^ (wanted | first << 8 | ofThree << 16)
+                // 0xE0 needs 0xA0 or more behind it, 0xED less; 0xC0 and 0xC1 begin nothing, 0xF0 is for others to read.
+                | (wantedAbove | e0 << 8) & ~(word << 2) | (wantedBelow | ed << 8) & word << 2
+                | UTF8Faults.places(of: 0xC0, word & 0xFEFE_FEFE_FEFE_FEFE) | ofThree & word << 3
+            if faults != 0 { break }
+            wanted = first >> 56 | ofThree >> 48
+            wantedAbove = e0 >> 56
+            wantedBelow = ed >> 56
+            sequences &+= first.nonzeroBitCount
+            at &+= 8
         }
+        guard wanted != 0 else { return at }
+        // The last character goes on: it is read again.
+        sequences &-= 1
+        return bytes[at &- 1] >= 0xC0 ? at &- 1 : at &- 2
+    }
+
+    /// The highest bit of each byte of a word that is that byte.
+    private static func places(of byte: UInt8, _ word: UInt64) -> UInt64 {
+        let difference = word ^ (UInt64(byte) &* 0x0101_0101_0101_0101)
+        let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+        return ~(((difference & low) &+ low) | difference | low)
+    }
+
+    /// Counts the sequence or fault that begins there, and gives its length.
+    private mutating func read(_ bytes: [UInt8], at index: Int) -> Int {
+        let length = UTF8Faults.length(bytes, at: index)
+        if length == 0 { count += 1 } else { sequences += 1 }
+        return max(1, length)
     }
 
     /// The length of the well-formed sequence that begins there; 0 when none does.
     private static func length(_ bytes: [UInt8], at index: Int) -> Int {
         let first = bytes[index]
         let length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2
-        guard (0xC2...0xF4).contains(first), index + length <= bytes.count else { return 0 }
-        for offset in 1..<length where !ASCII.isContinuation(bytes[index + offset]) { return 0 }
-        let second = bytes[index + 1]
+        guard (0xC2...0xF4).contains(first), index &+ length <= bytes.count else { return 0 }
+        var at = index &+ 1
+        while at < index &+ length {
+            if !ASCII.isContinuation(bytes[at]) { return 0 }
+            at &+= 1
+        }
+        let second = bytes[index &+ 1]
         switch first {
         case 0xE0 where second < 0xA0, 0xED where second > 0x9F, 0xF0 where second < 0x90, 0xF4 where second > 0x8F:
             return 0
