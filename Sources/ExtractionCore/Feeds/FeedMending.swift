@@ -6,7 +6,7 @@ enum FeedMending {
     static func mended(_ bytes: [UInt8]) -> (bytes: [UInt8], notes: [String]) {
         var bytes = bytes
         var notes: [String] = []
-        if firstControl(in: bytes, from: 0) < bytes.count {
+        if ByteScan.firstControl(in: bytes, from: 0, to: bytes.count) < bytes.count {
             bytes.removeAll { $0 < 0x20 && !ASCII.isSpace($0) }
             notes.append("control characters left out")
         }
@@ -15,33 +15,6 @@ enum FeedMending {
             notes.append("encoded twice")
         }
         return (bytes, notes)
-    }
-
-    /// Where a control character stands that is no white space; the count of the bytes when nowhere.
-    private static func firstControl(in bytes: [UInt8], from start: Int) -> Int {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let raw = unsafe bytes.span.bytes
-        var at = start
-        while at < bytes.count {
-            var end = min(bytes.count, at &+ 8)
-            if at &+ 16 <= bytes.count {
-                // In bounds by the condition; every bit pattern is a number.
-                let first = unsafe UInt64(littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self))
-                let second = unsafe UInt64(
-                    littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: at &+ 8, as: UInt64.self))
-                let low = (first &- ones &* 0x20) & ~first | (second &- ones &* 0x20) & ~second
-                end = at &+ 16
-                if low & (ones &* 0x80) == 0 {
-                    at = end
-                    continue
-                }
-            }
-            while at < end {
-                if bytes[at] < 0x20, !ASCII.isSpace(bytes[at]) { return at }
-                at &+= 1
-            }
-        }
-        return bytes.count
     }
 
     // MARK: encoded twice

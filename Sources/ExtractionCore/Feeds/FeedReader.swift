@@ -238,8 +238,7 @@ struct FeedReader {
     }
 
     private mutating func endItem() {
-        guard let done = item else { return }
-        item = nil
+        guard let done = item.take() else { return }
         if items.count < limits.entries { items.append(done) } else { itemsLeftOut += 1 }
     }
 }

@@ -62,8 +62,15 @@ public enum Charset {
     private static func oneByte(_ bytes: [UInt8], _ table: [UInt32], _ name: String, notes: [String]) -> DecodedText {
         var out: [UInt8] = []
         out.reserveCapacity(bytes.count + bytes.count / 4)
-        for byte in bytes {
-            if byte < 0x80 { out.append(byte) } else { append(table[Int(byte) - 0x80], to: &out) }
+        var index = 0
+        while index < bytes.count {
+            let end = ByteScan.firstHigh(in: bytes, from: index, to: bytes.count)
+            out += bytes[index..<end]
+            index = end
+            while index < bytes.count, bytes[index] >= 0x80 {
+                append(table[Int(bytes[index]) - 0x80], to: &out)
+                index &+= 1
+            }
         }
         return DecodedText(utf8: out, charset: name, notes: notes)
     }
@@ -108,7 +115,7 @@ public enum Charset {
 
     private static func utf16(_ bytes: [UInt8], from start: Int, bigEndian: Bool) throws(CharsetError) -> DecodedText {
         var out: [UInt8] = []
-        out.reserveCapacity(bytes.count)
+        out.reserveCapacity(bytes.count + bytes.count / 2)
         var index = start
         func unit(_ index: Int) -> UInt32 {
             let first = UInt32(bytes[index])
@@ -118,6 +125,10 @@ public enum Charset {
         while index + 1 < bytes.count {
             let value = unit(index)
             index += 2
+            if value < 0x80 {
+                out.append(UInt8(truncatingIfNeeded: value))
+                continue
+            }
             guard (0xD800..<0xE000).contains(value) else {
                 append(value, to: &out)
                 continue
