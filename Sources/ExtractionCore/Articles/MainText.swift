@@ -32,6 +32,7 @@ struct MainText: Sendable {
         self.scores = scores
         kept = page.blocks.indices.filter { model.isKept(scores[$0]) && !isCaption(page.blocks[$0]) }
         keepBetween()
+        completeListings()
         dropFurniture(outline)
         kept = kept.filter { !PageLabels.embedded.begin(page, page.blocks[$0]) }
         dropTeasers(outline)
@@ -66,6 +67,31 @@ struct MainText: Sendable {
     private func isCaption(_ block: PageBlock) -> Bool {
         block.kind == .caption || block.words <= 9 && PhotoCredit.isAlone(page.text, block.range)
     }
+
+    /// A table of short cells, or a list of short items, that is kept for the most part is kept whole: a row without its
+    /// figure says something else.
+    private mutating func completeListings() {
+        var listings: [Int: (blocks: [Int], words: Int, keptWords: Int)] = [:]
+        let isKept = Set(kept)
+        for (index, block) in page.blocks.enumerated() where !block.isHidden {
+            let listing = places.listing(around: index)
+            guard listing >= 0 else { continue }
+            listings[listing, default: ([], 0, 0)].blocks.append(index)
+            listings[listing, default: ([], 0, 0)].words += block.words
+            if isKept.contains(index) { listings[listing, default: ([], 0, 0)].keptWords += block.words }
+        }
+        var added: [Int] = []
+        for listing in listings.values where listing.blocks.count >= 4 {
+            guard listing.words <= listing.blocks.count * MainText.cellWords,
+                listing.keptWords * 10 >= listing.words * 6
+            else { continue }
+            added += listing.blocks.filter { !isKept.contains($0) && scores[$0] > -2 }
+        }
+        if !added.isEmpty { kept = (kept + added).sorted() }
+    }
+
+    /// Cells of data have hardly more on average; those of a layout hold paragraphs.
+    private static let cellWords = 12
 
     /// What stands in elements that are named for other things goes, unless that is much of what was kept. Comments may
     /// be longer than the article, which stands above them.

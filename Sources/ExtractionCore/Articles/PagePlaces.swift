@@ -80,6 +80,13 @@ struct PagePlaces: Sendable {
     /// The tag of the innermost element around a block.
     func tag(of block: Int) -> HTMLTag? { ofBlock[block] < 0 ? nil : all[ofBlock[block]].tag }
 
+    /// The innermost table or list around a block; -1 when there is none.
+    func listing(around block: Int) -> Int {
+        var at = ofBlock[block]
+        while at >= 0, all[at].tag != .table, all[at].tag != .ul, all[at].tag != .ol { at = all[at].parent }
+        return at
+    }
+
     /// The element around the innermost one of a block; -1 when there is none.
     func element(around block: Int) -> Int { ofBlock[block] < 0 ? -1 : all[ofBlock[block]].parent }
 

@@ -116,6 +116,17 @@ import Testing
         #expect(text.contains("pier 6") && !text.contains("Ferry timetable") && !text.contains("Ten years"))
     }
 
+    @Test func `a table of results is kept whole`() throws {
+        let rows = (1...12).map {
+            "<tr><td>Ward \($0)</td><td>\($0 * 137) votes</td><td>\($0 % 3 == 0 ? "n/a" : "\($0) %")</td></tr>"
+        }
+        let text = try report(
+            with: "The votes of the board's members were counted on Friday:", tail: "<table>\(rows.joined())</table>")
+        let cells = (1...12).flatMap { ["Ward \($0)", "\($0 * 137) votes"] }
+        let found = cells.count { text.contains($0) }
+        #expect(found == cells.count || found == 0, "\(found) of \(cells.count)")
+    }
+
     @Test func `comments longer than the article stay out`() throws {
         let story = (1...6).map {
             "<p>The council of ward \($0) voted on Monday to keep the library open, after a debate of \($0 + 2) hours.</p>"
