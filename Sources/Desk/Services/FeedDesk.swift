@@ -41,8 +41,10 @@ struct FeedDesk: FeedLedger {
     }
 
     private func article(of polled: PolledEntry) -> Result<Article, DocumentError> {
+        var (entry, document) = (polled.entry, polled.document)
+        if polled.isMisdated { (entry.published, entry.updated, document.published) = (nil, nil, nil) }
         do {
-            return .success(try readers.current.core.article(in: polled.document, entry: polled.entry))
+            return .success(try readers.current.core.article(in: document, entry: entry))
         } catch {
             return .failure(error)
         }

@@ -229,9 +229,12 @@ private struct ListedWalk: MemberWalk {
         guard let text = try? Charset.decode(document.bytes, mediaTypeCharset: document.charset) else { return nil }
         let json = JSONValue(parsing: text.utf8)
         guard
-            let feed = json.flatMap({ JSONFeedReader.feed(in: $0, url: document.url) })
+            var feed = json.flatMap({ JSONFeedReader.feed(in: $0, url: document.url) })
                 ?? FeedReader.feed(in: text.utf8, url: document.url)
         else { return nil }
+        for place in feed.misdated(at: document.receivedAt) {
+            (feed.entries[place].published, feed.entries[place].updated) = (nil, nil)
+        }
         members = feed.entries.enumerated().map { document.member($0.element, number: $0.offset + 1) }
     }
 

@@ -63,6 +63,8 @@ public struct PolledEntry: Hashable, Sendable {
     public var key: String
     public var entry: Entry
     public var document: Document
+    /// Its date lies ahead and says nothing of when it was published; it stays in `entry`, which is known by it.
+    public var isMisdated = false
 
     public init(key: String, entry: Entry, document: Document) {
         self.key = key

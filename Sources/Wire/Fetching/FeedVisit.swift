@@ -89,7 +89,13 @@ struct FeedVisit: Sendable {
         // Entries can wait for the next poll only if that brings them again without asking for everything.
         let mayDefer = state.deferrals < options.deferralLimit && !start.isWhole && state.hasValidators(at: now())
         let oldest = state.lastSuccess == nil ? options.firstRunSeconds.map { now().adding(seconds: -$0) } : nil
-        let collected = try await documents(for: sorting.fresh, source, since: oldest, mayDefer: mayDefer)
+        var collected = try await documents(for: sorting.fresh, source, since: oldest, mayDefer: mayDefer)
+        let ahead = Set(feed.misdated(at: now()).map { feed.entries[$0] })
+        if !ahead.isEmpty {
+            for index in collected.entries.indices {
+                collected.entries[index].isMisdated = ahead.contains(collected.entries[index].entry)
+            }
+        }
         var reading = start
         reading.title = feed.title ?? source.title
         reading.pace = feed.pace

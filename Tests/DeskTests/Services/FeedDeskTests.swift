@@ -71,6 +71,20 @@ import Testing
         #expect(try await unknown([entry(1)], feeds).isEmpty)
     }
 
+    @Test func `a date that lies ahead is not shown, and the entry is known by it all the same`() async throws {
+        let scratch = try Scratch()
+        let desk = try await scratch.desk()
+        let feeds = FeedDesk(desk: desk, readers: Scratch.readers, firstRunSeconds: 86_400)
+        var ahead = entry(1)
+        ahead.published = ZonedTime(scratch.clock.now().adding(seconds: 30 * 86_400))
+        var poll = poll(scratch, [ahead])
+        poll.entries[0].isMisdated = true
+        try await feeds.record(poll)
+        let story = try #require(scratch.records(day).first { $0["type"]?.string == "story" })
+        #expect(story["article"]?["published"] == nil)
+        #expect(try await unknown([ahead], feeds).isEmpty)
+    }
+
     @Test func `old entries of a first run are counted and not shown`() async throws {
         let scratch = try Scratch()
         let desk = try await scratch.desk()

@@ -339,6 +339,17 @@ private func run(
         #expect(ledger.polls.first?.entries.first?.entry.id == "\u{FEFF}a")
     }
 
+    @Test func `a date far ahead is marked where the feed's other dates are not`() async throws {
+        let web = FakeWeb { request throws(FetchError) in
+            FetchResponse(
+                status: 200, finalURL: request.url,
+                body: body(["a|A|1000", "b|B|2000", "c|C|9000000000"]))
+        }
+        let ledger = MemoryLedger()
+        await run([FeedSource(url: feedURL)], ledger, web) { ledger.polls.count >= 1 }
+        #expect(ledger.polls.first?.entries.map(\.isMisdated) == [false, false, true])
+    }
+
     @Test func `faults are states, and nothing that is no feed is taken for one`() async throws {
         let answers: [String: FetchResponse] = [
             "https://a.example/html": FetchResponse(status: 200, finalURL: "", body: Array("<html>".utf8)),
