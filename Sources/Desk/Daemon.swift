@@ -54,7 +54,7 @@ public struct Daemon: Sendable {
             throw Failure.alreadyRunning(state: configuration.state)
         }
         let manager = ServiceManager(environment: environment)
-        let now: @Sendable () -> Instant = { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
+        let now: @Sendable () -> Instant = { .present }
         let (desk, drop, claims) = try await open(now: now)
         let width = configuration.jobs > 0 ? configuration.jobs : ProcessInfo.processInfo.activeProcessorCount
         let pulse = Pulse()
@@ -75,7 +75,7 @@ public struct Daemon: Sendable {
             desk: desk, readers: readers,
             fetch: { request throws(FetchError) in try await feeds.fetcher.fetch(request) },
             hostLimits: { feeds.fetcher.hostLimits }, settings: configuration.fetch, logger: logger, now: now)
-        let subscriptions = SubscriptionDesk(configuration, poller: feeds.poller)
+        let subscriptions = SubscriptionDesk(configuration, feeds.sources, poller: feeds.poller)
         let control = ControlSocket(path: ControlSocket.path(state: configuration.state), logger: logger) { request in
             await Daemon.answer(request, desk: desk, started: started, poller: feeds.poller, subscriptions)
         }
@@ -152,7 +152,7 @@ public struct Daemon: Sendable {
                 read: { document throws(FeedError) in try readers.current.core.feed(in: document.inUTF8) },
                 discover: { page in readers.current.core.feeds(namedIn: page.inUTF8).first?.url }, options: polling,
                 logger: logger, now: now)
-            return FeedService(poller: poller, fetcher: fetcher)
+            return FeedService(sources: list.sources, poller: poller, fetcher: fetcher)
         } catch {
             throw Failure.cannotStart("no fetching: \(error)")
         }

@@ -1,5 +1,4 @@
 public import ExtractionCore
-internal import Foundation
 internal import Wire
 
 /// A feed, fetched and read once as the daemon would do it; nothing is kept.
@@ -53,11 +52,7 @@ public struct FeedTrial: Sendable {
             feed = try reader.feed(in: document)
             fault = nil
         } catch {
-            fault =
-                switch error {
-                case .empty: "the document is empty"
-                case .notAFeed(let found): "not a feed but \(found)"
-                }
+            fault = error.message
             named = reader.feeds(namedIn: document)
         }
     }
@@ -86,7 +81,7 @@ public struct PageTrial: Sendable {
 private struct WebVisitor {
     let fetcher: Fetcher
     private let settings: Configuration.FetchSettings
-    let now: @Sendable () -> Instant = { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
+    let now: @Sendable () -> Instant = { .present }
 
     init(_ configuration: Configuration) throws(FetchError) {
         settings = configuration.fetch
@@ -103,7 +98,7 @@ private struct WebVisitor {
 
     func answer(_ request: FetchRequest) async throws(FetchError) -> FetchResponse {
         let response = try await fetcher.fetch(request)
-        if let maker = response.botWall { throw .botWall(maker: maker, status: response.status) }
+        try response.refuseWall()
         return response
     }
 }

@@ -1,5 +1,4 @@
 public import ExtractionCore
-internal import Foundation
 internal import Logging
 internal import Store
 internal import Stories
@@ -29,7 +28,7 @@ public enum Inquiry {
             let drop = try DropFolder(path: configuration.drop)
             let logger = Logger(label: "copytaster") { _ in SwiftLogNoOpLogHandler() }
             let desk = Desk(configuration: configuration, store: store, drop: drop, logger: logger) {
-                Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+                .present
             }
             try await desk.loadForReading()
             let bytes: [UInt8]

@@ -127,10 +127,10 @@ actor SubscriptionDesk {
     private let poller: FeedPoller
     private(set) var sources: [FeedSource]
 
-    init(_ configuration: Configuration, poller: FeedPoller) {
+    init(_ configuration: Configuration, _ sources: [FeedSource], poller: FeedPoller) {
         self.configuration = configuration
+        self.sources = sources
         self.poller = poller
-        sources = FeedList(configuration).sources
     }
 
     func use(_ configuration: Configuration) async {

@@ -85,7 +85,7 @@ final class AddressService: Service {
             timeoutMilliseconds: Int(settings.timeoutSeconds) * 1000)
         do throws(FetchError) {
             let response = try await fetch(request)
-            if let maker = response.botWall { throw FetchError.botWall(maker: maker, status: response.status) }
+            try response.refuseWall()
             if response.body.isEmpty { return .failed(.empty) }
             var document = response.document(origin: .file(name: file, member: row.url), receivedAt: now())
             document.title = row.title

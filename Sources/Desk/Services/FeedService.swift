@@ -6,6 +6,8 @@ internal import Wire
 
 /// Polls the configured feeds for as long as the daemon runs.
 struct FeedService: Service {
+    /// As the configuration had them at the start.
+    let sources: [FeedSource]
     let poller: FeedPoller
     let fetcher: Fetcher
 

@@ -4,3 +4,13 @@ public enum FeedError: Error, Equatable, Sendable {
     case notAFeed(found: String)
     case empty
 }
+
+extension FeedError {
+    /// One line for people.
+    public var message: String {
+        switch self {
+        case .empty: "the document is empty"
+        case .notAFeed(let found): "not a feed but \(found)"
+        }
+    }
+}

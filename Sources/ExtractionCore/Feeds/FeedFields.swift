@@ -54,12 +54,12 @@ struct FeedFields: Sendable {
         return value.form == .blank ? nil : value
     }
 
-    private func text(_ purpose: FeedPurpose, _ source: FeedSource) -> String? {
+    private func text(_ purpose: FeedPurpose, _ source: FeedDocument) -> String? {
         value(purpose).flatMap { FeedFields.nonEmpty($0.string(in: source.bytes)) }
     }
 
     /// A title or the like: as plain text and, where it is marked up, as HTML.
-    private func line(_ purpose: FeedPurpose, _ source: FeedSource) -> (plain: String?, html: String?) {
+    private func line(_ purpose: FeedPurpose, _ source: FeedDocument) -> (plain: String?, html: String?) {
         guard let value = value(purpose) else { return (nil, nil) }
         let hasMarks =
             value.form == .mixed || value.form == .markup || value.mode == .base64 || value.type == .binary
@@ -89,13 +89,13 @@ struct FeedFields: Sendable {
         return true
     }
 
-    private func body(_ purpose: FeedPurpose, _ source: FeedSource) -> FeedText? {
+    private func body(_ purpose: FeedPurpose, _ source: FeedDocument) -> FeedText? {
         guard let value = value(purpose) else { return nil }
         let (bytes, isHTML) = value.markup(in: source.bytes)
         return FeedText(source: isHTML ? bytes : HTMLSanitizer.escaped(bytes), base: source.base(value))
     }
 
-    private func link(_ source: FeedSource) -> String? {
+    private func link(_ source: FeedDocument) -> String? {
         if let value = value(.link) {
             let text = value.string(in: source.bytes)
             if !text.isEmpty { return source.resolved(text, value.base) }
@@ -109,12 +109,12 @@ struct FeedFields: Sendable {
     }
 
     /// An Atom id may be relative to a base that the feed states.
-    private func id(_ source: FeedSource) -> String? {
+    private func id(_ source: FeedDocument) -> String? {
         guard let value = value(.id), let id = text(.id, source) else { return about }
         return value.isAtom && value.base >= 0 ? source.resolved(id, value.base) : id
     }
 
-    private func people(_ source: FeedSource) -> [Person] {
+    private func people(_ source: FeedDocument) -> [Person] {
         if !authors.isEmpty { return authors }
         guard let last = value(.author) else { return [] }
         var people: [Person] = []
@@ -129,7 +129,7 @@ struct FeedFields: Sendable {
 
     // MARK: making
 
-    func feed(format: FeedFormat, items: [FeedFields], _ source: FeedSource) -> Feed {
+    func feed(format: FeedFormat, items: [FeedFields], _ source: FeedDocument) -> Feed {
         var feed = Feed(format: format.rawValue)
         feed.id = id(source)
         (feed.title, feed.titleHTML) = line(.title, source)
@@ -152,7 +152,7 @@ struct FeedFields: Sendable {
         return feed
     }
 
-    private func entry(_ format: FeedFormat, _ source: FeedSource) -> Entry {
+    private func entry(_ format: FeedFormat, _ source: FeedDocument) -> Entry {
         var entry = Entry()
         entry.id = id(source)
         entry.link = link(source)

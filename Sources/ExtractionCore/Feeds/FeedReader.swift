@@ -27,7 +27,7 @@ struct FeedReader {
 
     var tokens: MarkupTokenizer
     let limits: FeedLimits
-    var source: FeedSource
+    var source: FeedDocument
     var stack: [Open] = []
     /// How many open elements have a key that ends in these bits: most stray end tags are found out at once.
     private var openKeys = [UInt16](repeating: 0, count: 64)
@@ -57,7 +57,7 @@ struct FeedReader {
 
     private init(_ bytes: [UInt8], url: String?, limits: FeedLimits) {
         tokens = MarkupTokenizer(bytes, isXML: true, to: limits.document)
-        source = FeedSource(bytes: bytes, url: url)
+        source = FeedDocument(bytes: bytes, url: url)
         self.limits = limits
     }
 

@@ -10,7 +10,7 @@ struct RSSInJSON {
         var drafts: [FeedFields] = []
         for item in items.prefix(FeedLimits().entries) { drafts.append(reader.fields(of: item)) }
         let fields = reader.fields(of: channel)
-        return fields.feed(format: .rssInJSON, items: drafts, FeedSource(bytes: reader.bytes, url: url))
+        return fields.feed(format: .rssInJSON, items: drafts, FeedDocument(bytes: reader.bytes, url: url))
     }
 
     /// What may be said once or several times.

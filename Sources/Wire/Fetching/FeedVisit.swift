@@ -16,15 +16,13 @@ struct FeedVisit: Sendable {
         let response: FetchResponse
         do {
             response = try await fetch(request)
+            if !response.notModified { try response.refuseWall() }
         } catch .cancelled {
             throw CancellationError()
         } catch {
             return ended(source, state, .failed(error))
         }
         if response.notModified { return ended(source, state, .unchanged(reading(of: response))) }
-        if let maker = response.botWall {
-            return ended(source, state, .failed(.botWall(maker: maker, status: response.status)))
-        }
         if response.body.isEmpty { return ended(source, state, .unreadable("the server sent an empty body")) }
         let hash = ContentHash(of: response.body).hex
         if hash == state.bodyHash, state.deferrals == 0 {
@@ -36,11 +34,9 @@ struct FeedVisit: Sendable {
         let feed: Feed
         do {
             feed = try read(document)
-        } catch .empty {
-            return ended(source, state, .unreadable("the document is empty"))
-        } catch .notAFeed(let found) {
-            if let named = feedNamed(in: document, state) { return try await poll(source, named) }
-            return ended(source, state, .unreadable("not a feed but \(found)"))
+        } catch {
+            if error != .empty, let named = feedNamed(in: document, state) { return try await poll(source, named) }
+            return ended(source, state, .unreadable(error.message))
         }
         var reading = reading(of: response, hash: hash)
         reading.isWhole = !wasConditional
@@ -177,7 +173,7 @@ struct FeedVisit: Sendable {
         }
         do {
             let response = try await fetch(pageRequest(link, address, source))
-            if let maker = response.botWall { throw FetchError.botWall(maker: maker, status: response.status) }
+            try response.refuseWall()
             if response.body.isEmpty { throw FetchError.other("an empty page") }
             var document = response.document(
                 origin: .entry(feed: source.url, id: key(of: entry)), receivedAt: now())

@@ -141,6 +141,11 @@ public struct FetchResponse: Hashable, Sendable {
         self.botWall = botWall
     }
 
+    /// Throws where the body is a wall, which nobody must take for what was asked for.
+    public func refuseWall() throws(FetchError) {
+        if let maker = botWall { throw .botWall(maker: maker, status: status) }
+    }
+
     /// The body as a document for the core to read.
     public func document(origin: Document.Origin, receivedAt: Instant) -> Document {
         Document(

@@ -1,5 +1,5 @@
 /// The document that the fields of a feed point into.
-struct FeedSource: Sendable {
+struct FeedDocument: Sendable {
     let bytes: [UInt8]
     /// The bases that `xml:base` set, by the numbers that values carry.
     var bases: [String] = []
@@ -22,14 +22,14 @@ struct FeedSource: Sendable {
 
     /// An address as seen from the base in force, its host in small letters.
     func resolved(_ address: String, _ base: Int32) -> String {
-        if FeedSource.isWeb(address) { return FeedSource.withLowerHost(address) }
+        if FeedDocument.isWeb(address) { return FeedDocument.withLowerHost(address) }
         // Words are no address: "the link of article 1", in a script that addresses do not have.
-        if address.utf8.contains(where: { $0 >= 0x80 }), !address.utf8.contains(where: FeedSource.isAddressMark) {
+        if address.utf8.contains(where: { $0 >= 0x80 }), !address.utf8.contains(where: FeedDocument.isAddressMark) {
             return address
         }
         let base = self.base(base)
-        return FeedSource.withLowerHost(
-            FeedSource.fromRoot(address, base) ?? resolvedURL(address, against: base))
+        return FeedDocument.withLowerHost(
+            FeedDocument.fromRoot(address, base) ?? resolvedURL(address, against: base))
     }
 
     /// The commonest relative address, a path from the root, put behind the base's host; nil for any other.
