@@ -76,6 +76,10 @@ static const unsigned char page_labels[] = {
 #embed "../../Config/lexicon/page-labels.tsv"
 };
 
+static const unsigned char name_model[] = {
+#embed "../../Config/lexicon/name-model.bin"
+};
+
 static const copytaster_word_list lists[] = {
     LIST(abbreviations),
     LIST(common),
@@ -100,6 +104,7 @@ static const copytaster_word_list lists[] = {
     LIST(main_text),
     LIST(page_labels),
     LIST(page_leads),
+    LIST(name_model),
 };
 
 size_t copytaster_word_list_count(void) { return sizeof lists / sizeof lists[0]; }

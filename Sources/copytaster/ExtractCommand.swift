@@ -27,10 +27,16 @@ struct ExtractCommand: AsyncParsableCommand {
     @Flag(help: "Read JSON lines from standard input.") var jsonl = false
     @Option(help: "Print only the article, the analysis or the summary.") var only: Part?
     @Option(help: "Threads; one a core without it.") var jobs: Int?
+    @Option(help: "Weights of the name tagger, as `copytaster train names` writes them.") var nameWeights: String?
 
     func run() async throws {
+        var lexicon = Lexicon.embedded()
+        if let nameWeights, !(Input.bytes(nameWeights).map { lexicon.setNameWeights($0) } ?? false) {
+            Output.error("\(nameWeights): no weights of names")
+            throw ExitCode(1)
+        }
         let extractor = Extractor(
-            documents: DocumentReader(core: NewsReader(lexicon: .embedded())),
+            documents: DocumentReader(core: NewsReader(lexicon: lexicon)),
             parts: only.flatMap { RecordParts(rawValue: $0.rawValue) } ?? .everything,
             now: Instant(milliseconds: millisecondsNow()))
         let isComplete = jsonl ? await readLines(extractor) : await readDocuments(extractor)

@@ -5,8 +5,8 @@ internal import ExtractionCore
 struct TrainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "train",
-        abstract: "Show what the learnt parts see, for learning their weights anew.",
-        subcommands: [TrainBlocksCommand.self])
+        abstract: "Learn the weights of the learnt parts anew.",
+        subcommands: [TrainBlocksCommand.self, TrainNamesCommand.self])
 }
 
 struct TrainBlocksCommand: ParsableCommand {

@@ -10,6 +10,8 @@ struct Cluster {
     var parent: Int?
     /// The full name that a list knows.
     var known: String?
+    /// What speaks for its kind.
+    var evidence = Evidence()
 }
 
 /// Groups names.
@@ -58,8 +60,9 @@ struct Clusters {
         }
         let surnames = surnames
         for index in all.indices where names[all[index].names[0]].kind == nil {
+            all[index].evidence = sums[index]
             let name = names[all[index].names[0]]
-            if let kind = sums[index].kind {
+            if let kind = tagged(index) ?? sums[index].kind {
                 all[index].kind = kind
             } else if name.count == 1, surnames.contains(where: { isMisspelling(name.key, of: $0) }) {
                 all[index].kind = .person
@@ -68,6 +71,16 @@ struct Clusters {
                 if name.count == 1 { all[index].names = [] }
             }
         }
+    }
+
+    /// The kind that the tagger gave most of the names; nil when it gave none.
+    private func tagged(_ index: Int) -> Entity.Kind? {
+        var counts = [0, 0, 0]
+        for name in all[index].names {
+            if let place = names[name].tagged.flatMap(NameLabel.kinds.firstIndex) { counts[place] += 1 }
+        }
+        guard let most = counts.max(), most > 0 else { return nil }
+        return counts.firstIndex(of: most).map { NameLabel.kinds[$0] }
     }
 
     /// The last words of names that begin as a person's does.

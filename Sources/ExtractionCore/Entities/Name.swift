@@ -11,7 +11,8 @@ struct Name {
     var form: Mention.Form = .name
     /// Settled already: a nationality, a body such as "the US-led coalition".
     var kind: Entity.Kind?
-    var evidence = Evidence()
+    /// What the tagger took it for.
+    var tagged: Entity.Kind?
     /// The name in small letters, its tokens joined by blanks: what equal names share.
     var key: String
     /// The value of the word list that knows the name: a full name, a country.

@@ -4,6 +4,8 @@ public struct Lexicon: Sendable {
     public let gazetteer: Gazetteer
     /// What the fact finders know about words.
     let facts: FactWords
+    /// The name tagger's weights; nil when rules alone find names.
+    private(set) var nameModel: NameModel?
 
     /// No words and no places.
     public init() {
@@ -13,7 +15,19 @@ public struct Lexicon: Sendable {
     }
 
     /// The lists inside the program; reading them takes some milliseconds, so keep the value.
-    public static func embedded() -> Lexicon { Lexicon(sources: embeddedSources()) }
+    public static func embedded() -> Lexicon {
+        var lexicon = Lexicon(sources: embeddedSources())
+        lexicon.nameModel = NameModel.embedded
+        return lexicon
+    }
+
+    /// Takes other weights for the name tagger, as `copytaster train names` writes them; false, and nothing is changed,
+    /// when the bytes are no such file.
+    public mutating func setNameWeights(_ bytes: [UInt8]) -> Bool {
+        guard let model = NameModel(bytes) else { return false }
+        nameModel = model
+        return true
+    }
 
     /// Takes lists by name, as `Config/lexicon/` holds them.
     init(sources: [String: [UInt8]]) {
@@ -39,7 +53,7 @@ public struct Lexicon: Sendable {
     }
 
     private static func embeddedSources() -> [String: [UInt8]] {
-        let names = EmbeddedFile.names.filter { !BlockModel.files.contains($0) }
+        let names = EmbeddedFile.names.filter { !BlockModel.files.contains($0) && $0 != NameModel.file }
         return Dictionary(uniqueKeysWithValues: names.map { ($0, EmbeddedFile.bytes($0)) })
     }
 }

@@ -1,0 +1,127 @@
+// Rules find names first; the tagger sees what they found beside the words themselves and has the last word on where a
+// name begins, where it ends and what kind of thing it names.
+
+/// Labels the tokens of articles with names.
+struct NameTagger {
+    let model: NameModel
+
+    /// The names of an article, given what the rules found; nationalities and names inside a token stay as they are.
+    func names(in reading: Reading, ruled: [Name]) -> [Name] {
+        let traits = TokenTraits(reading, names: RuledNames(reading, ruled).all)
+        let features = TagFeatures(traits: traits, templates: model.templates)
+        var labels = [NameLabel](repeating: .outside, count: reading.text.tokens.count)
+        for (index, sentence) in reading.text.sentences.enumerated() {
+            label(sentence, index, features, &labels)
+        }
+        return TaggedNames(reading: reading, ruled: ruled, labels: labels).all
+    }
+
+    private func label(_ sentence: Sentence, _ index: Int, _ features: TagFeatures, _ labels: inout [NameLabel]) {
+        var scores: [Int32] = []
+        scores.reserveCapacity(sentence.tokens.count * NameLabel.count)
+        for token in sentence.tokens {
+            var sum = NameScores()
+            features.each(token, of: sentence, at: index) { model.add($0, to: &sum) }
+            for label in 0..<NameLabel.count { scores.append(sum[label]) }
+        }
+        let found = NameDecoder.labels(scores: scores, transitions: model.transitions)
+        for (offset, token) in sentence.tokens.enumerated() { labels[token] = found[offset] }
+    }
+}
+
+/// The names that the rules found, with their kinds, as the tagger sees them.
+struct RuledNames {
+    private(set) var all: [TokenTraits.RuledName] = []
+
+    init(_ reading: Reading, _ names: [Name]) {
+        let clusters = Clusters(reading, names)
+        for cluster in clusters.all where cluster.parent == nil {
+            let parts = [cluster.evidence.person, cluster.evidence.organisation, cluster.evidence.place].sorted()
+            let margin = RuledNames.level(parts[2] - parts[1])
+            let strength = RuledNames.level(parts[2])
+            for index in cluster.names {
+                let name = clusters.names[index]
+                // A name inside a token is not the tagger's.
+                guard name.range == reading.text.range(name.first, through: name.last) else { continue }
+                all.append(
+                    TokenTraits.RuledName(
+                        first: name.first, last: name.last, kind: cluster.kind, margin: margin, strength: strength))
+            }
+        }
+    }
+
+    private static func level(_ evidence: Double) -> UInt8 {
+        evidence < 0.5 ? 0 : evidence < 1.5 ? 1 : evidence < 3 ? 2 : evidence < 5 ? 3 : evidence < 8 ? 4 : 5
+    }
+}
+
+/// Names from labels.
+struct TaggedNames {
+    private let reading: Reading
+    private var ruled: [Int: Name] = [:]
+    private(set) var all: [Name] = []
+
+    init(reading: Reading, ruled: [Name], labels: [NameLabel]) {
+        self.reading = reading
+        for name in ruled { self.ruled[name.first] = self.ruled[name.first] ?? name }
+        for (index, sentence) in reading.text.sentences.enumerated() { add(sentence, index, labels) }
+        addParts(ruled, labels)
+        all.sort { $0.range < $1.range }
+    }
+
+    private mutating func add(_ sentence: Sentence, _ index: Int, _ labels: [NameLabel]) {
+        var token = sentence.tokens.lowerBound
+        while token < sentence.tokens.upperBound {
+            guard let kind = labels[token].kind else {
+                token += 1
+                continue
+            }
+            var last = token
+            while last + 1 < sentence.tokens.upperBound, labels[last + 1].rawValue != 0, !labels[last + 1].isFirst {
+                last += 1
+            }
+            all.append(name(token, last, kind, sentence, index))
+            token = last + 1
+        }
+    }
+
+    private func name(_ first: Int, _ last: Int, _ kind: Entity.Kind, _ sentence: Sentence, _ index: Int) -> Name {
+        let range = reading.text.range(first, through: last)
+        if var name = ruled[first], name.range == range, name.kind != .group {
+            name.tagged = kind
+            return name
+        }
+        var name = Name(first: first, last: last, sentence: index, range: range, key: reading.key(first, last))
+        name.tagged = kind
+        name.title = title(before: first, of: sentence)
+        if first == last, reading.isAcronym(first) { name.form = .acronym }
+        if kind == .organisation,
+            let found = reading.lexicon.longestPhrase(at: first, in: reading.words, list: .organisations),
+            found.count == last - first + 1
+        {
+            name.known = found.value
+        }
+        return name
+    }
+
+    private func title(before first: Int, of sentence: Sentence) -> Range<Int>? {
+        var start = first
+        while start > sentence.tokens.lowerBound, reading.isCapital[start - 1],
+            reading.lists[start - 1].contains(.titles)
+        {
+            start -= 1
+        }
+        return start < first ? start..<first : nil
+    }
+
+    /// Nationalities, and names inside a token, where the tagger found nothing.
+    private mutating func addParts(_ ruled: [Name], _ labels: [NameLabel]) {
+        for name in ruled {
+            let isWhole = name.range == reading.text.range(name.first, through: name.last)
+            guard name.kind == .group || !isWhole,
+                (name.first...name.last).allSatisfy({ labels[$0] == .outside })
+            else { continue }
+            all.append(name)
+        }
+    }
+}

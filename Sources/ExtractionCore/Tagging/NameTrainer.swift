@@ -1,0 +1,192 @@
+// An averaged perceptron over sequences (Collins 2002): decode a sentence with the weights so far, move them towards the
+// truth and away from what was decoded, and keep the average over all steps. Every feature has a weight for all texts
+// and one for texts of its own kind (Daumé 2007): what ships is the sum for news, so that other texts teach the words
+// and the news teaches the conventions. Same input, same bytes: order and averages are fixed by the seed.
+
+/// Learns the name tagger's weights from articles with marked names.
+public struct NameTrainer {
+    /// A name that is marked in an article.
+    public struct MarkedName: Hashable, Sendable {
+        public let range: TextRange
+        public let kind: Entity.Kind
+
+        public init(range: TextRange, kind: Entity.Kind) {
+            self.range = range
+            self.kind = kind
+        }
+    }
+
+    private struct Example {
+        /// Where the features of each token begin, and behind the last one's.
+        var starts: [Int32]
+        var labels: [UInt8]
+        var isNews: Bool
+        var step: Float
+    }
+
+    private let lexicon: Lexicon
+    private let templates: UInt64
+    private var hashes: [UInt64] = []
+    private var examples: [Example] = []
+
+    /// `templates` says which templates are used; bit n stands for template n of `TagFeatures`.
+    public init(lexicon: Lexicon, templates: UInt64 = .max) {
+        self.lexicon = lexicon
+        self.templates = templates
+    }
+
+    /// Adds an article; `isNews` for texts like those that the tagger is to read, `weight` for how much it teaches.
+    public mutating func add(_ article: Article, names: [MarkedName], isNews: Bool, weight: Float = 1) {
+        let text = tokenize(article, lexicon: lexicon)
+        let reading = Reading(text, lexicon)
+        let traits = TokenTraits(reading, names: RuledNames(reading, NameScanner(reading).names).all)
+        let features = TagFeatures(traits: traits, templates: templates)
+        let labels = NameTrainer.labels(of: text, names)
+        for (index, sentence) in text.sentences.enumerated() {
+            var example = Example(starts: [], labels: [], isNews: isNews, step: weight)
+            for token in sentence.tokens {
+                example.starts.append(Int32(hashes.count))
+                example.labels.append(labels[token])
+                features.each(token, of: sentence, at: index) { hashes.append($0) }
+            }
+            example.starts.append(Int32(hashes.count))
+            examples.append(example)
+        }
+    }
+
+    /// A token is a name's when the name covers all of it.
+    private static func labels(of text: TokenizedText, _ names: [MarkedName]) -> [UInt8] {
+        var labels = [UInt8](repeating: 0, count: text.tokens.count)
+        let names = names.sorted { $0.range < $1.range }
+        var token = 0
+        for name in names {
+            while token < text.tokens.count, text.tokens[token].range.start < name.range.start { token += 1 }
+            var isFirst = true
+            while token < text.tokens.count, name.range.contains(text.tokens[token].range) {
+                labels[token] = NameLabel(name.kind, isFirst: isFirst)?.rawValue ?? 0
+                isFirst = false
+                token += 1
+            }
+        }
+        return labels
+    }
+
+    /// The file of weights after so many passes; the `limit` features that matter most are kept.
+    public func weights(passes: Int = 12, limit: Int = 300_000, seed: UInt64 = 1) -> [UInt8] {
+        let (ids, keys) = numbered()
+        var learner = Learner(features: keys.count)
+        var order = Array(examples.indices)
+        var random = seed
+        for _ in 0..<passes {
+            for index in order.indices.dropFirst().reversed() {
+                random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                order.swapAt(index, Int((random >> 33) % UInt64(index + 1)))
+            }
+            for index in order { learner.learn(examples[index].labels, examples[index].isNews, examples[index].step) { token in
+                ids[Int(examples[index].starts[token])..<Int(examples[index].starts[token + 1])]
+            } }
+        }
+        return learner.file(templates: templates, keys: keys, limit: limit)
+    }
+
+    /// A number for every feature that occurs more than once, -1 for the others; and the features by number.
+    private func numbered() -> (ids: [Int32], keys: [UInt64]) {
+        var counts: [UInt64: Int32] = [:]
+        counts.reserveCapacity(1 << 22)
+        for hash in hashes { counts[hash, default: 0] += 1 }
+        var numbers: [UInt64: Int32] = [:]
+        var keys: [UInt64] = []
+        let ids = hashes.map { hash -> Int32 in
+            if let number = numbers[hash] { return number }
+            guard counts[hash, default: 0] > 1 else { return -1 }
+            numbers[hash] = Int32(keys.count)
+            keys.append(hash)
+            return Int32(keys.count - 1)
+        }
+        return (ids, keys)
+    }
+}
+
+/// Weights in the making: general ones and those of each kind of text, with what averaging needs.
+private struct Learner {
+    private static let width = NameLabel.count
+    private let features: Int
+    /// General weights, those of news, those of other texts: one after the other, a row of labels a feature.
+    private var weights: [Float]
+    private var sums: [Float]
+    private var transitions = [Float](repeating: 0, count: width * width)
+    private var transitionSums = [Float](repeating: 0, count: width * width)
+    private var clock: Float = 1
+
+    init(features: Int) {
+        self.features = features
+        weights = [Float](repeating: 0, count: features * Learner.width * 3)
+        sums = weights
+    }
+
+    mutating func learn(_ labels: [UInt8], _ isNews: Bool, _ step: Float, _ ids: (Int) -> ArraySlice<Int32>) {
+        let own = (isNews ? 1 : 2) * features
+        var scores: [Int32] = []
+        scores.reserveCapacity(labels.count * Learner.width)
+        for token in labels.indices {
+            var sum = (0..<Learner.width).map { _ in Float(0) }
+            for id in ids(token) where id >= 0 {
+                let general = Int(id) * Learner.width
+                let special = (own + Int(id)) * Learner.width
+                for label in 0..<Learner.width { sum[label] += weights[general + label] + weights[special + label] }
+            }
+            for label in 0..<Learner.width { scores.append(Int32(sum[label] * 1024)) }
+        }
+        let found = NameDecoder.labels(scores: scores, transitions: transitions.map { Int32($0 * 1024) })
+        clock += 1
+        guard found.indices.contains(where: { found[$0].rawValue != labels[$0] }) else { return }
+        var before = (truth: 0, found: 0)
+        for token in labels.indices {
+            let (truth, guess) = (Int(labels[token]), Int(found[token].rawValue))
+            if truth != guess {
+                for id in ids(token) where id >= 0 {
+                    move(Int(id), truth, step)
+                    move(Int(id), guess, -step)
+                    move(own + Int(id), truth, step)
+                    move(own + Int(id), guess, -step)
+                }
+            }
+            if truth != guess || before.truth != before.found {
+                moveTransition(before.truth * Learner.width + truth, step)
+                moveTransition(before.found * Learner.width + guess, -step)
+            }
+            before = (truth, guess)
+        }
+    }
+
+    private mutating func move(_ row: Int, _ label: Int, _ step: Float) {
+        weights[row * Learner.width + label] += step
+        sums[row * Learner.width + label] += step * clock
+    }
+
+    private mutating func moveTransition(_ index: Int, _ step: Float) {
+        transitions[index] += step
+        transitionSums[index] += step * clock
+    }
+
+    func file(templates: UInt64, keys: [UInt64], limit: Int) -> [UInt8] {
+        let average = { (index: Int) in self.weights[index] - self.sums[index] / self.clock }
+        var rows: [(hash: UInt64, weights: [Float], size: Float)] = []
+        for id in keys.indices {
+            let row = (0..<Learner.width).map { label in
+                average(id * Learner.width + label) + average((features + id) * Learner.width + label)
+            }
+            let size = (row.max() ?? 0) - (row.min() ?? 0)
+            if size > 0 { rows.append((keys[id], row, size)) }
+        }
+        rows.sort { $0.size == $1.size ? $0.hash < $1.hash : $0.size > $1.size }
+        if rows.count > limit { rows.removeLast(rows.count - limit) }
+        let pairs = transitions.indices.map { transitions[$0] - transitionSums[$0] / clock }
+        let largest = max(rows.first.map { $0.weights.map(abs).max() ?? 1 } ?? 1, pairs.map(abs).max() ?? 1, 1e-6)
+        let scale = 16_000 / largest
+        return NameModel.encoded(
+            templates: templates,
+            features: rows.map { ($0.hash, $0.weights.map { Int16(max(-32_000, min(32_000, $0 * scale))) }) },
+            transitions: pairs.map { Int16(max(-32_000, min(32_000, $0 * scale))) })
+    }
+}
