@@ -19,14 +19,22 @@ struct TrainNamesCommand: ParsableCommand {
     @Option(help: "How many features are kept.") var limit = 300_000
     @Option(help: "How much an article of news teaches beside one of the others.") var newsWeight: Float = 1
     @Option(help: "The templates of features, as the bits of a number; all without it.") var templates: UInt64?
+    @Option(help: "Parts that the second pass over an article learns by; no second pass below 2.") var parts = 4
+    @Option(help: "Taken off the score of being no name, in thousandths of the largest weight.") var eagerness = 0
 
     func run() throws {
         let lexicon = Lexicon.embedded()
         let reader = NewsReader(lexicon: lexicon)
-        var trainer = NameTrainer(lexicon: lexicon, templates: templates ?? .max)
+        var options = NameTrainer.Options()
+        options.passes = passes
+        options.limit = limit
+        options.parts = parts
+        options.templates = templates ?? .max
+        options.eagerness = eagerness
+        var trainer = NameTrainer(lexicon: lexicon, options: options)
         for file in news { try add(file, isNews: true, reader, &trainer) }
         for file in files { try add(file, isNews: false, reader, &trainer) }
-        Output.write(trainer.weights(passes: passes, limit: limit))
+        Output.write(trainer.weights())
     }
 
     private func add(_ file: String, isNews: Bool, _ reader: NewsReader, _ trainer: inout NameTrainer) throws {

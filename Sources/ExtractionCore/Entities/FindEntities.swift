@@ -4,7 +4,7 @@ public func findEntities(
 ) -> (mentions: [Mention], entities: [Entity], notes: [Note]) {
     let reading = Reading(text, lexicon)
     var names = NameScanner(reading).names
-    if let model = lexicon.nameModel { names = NameTagger(model: model).names(in: reading, ruled: names) }
+    names = NameTagger(models: lexicon.nameModels).names(in: reading, ruled: names)
     let descriptions = Descriptions(reading: reading)
     let bodies = descriptions.bodies(besides: names)
     names = withoutOverlaps(names, bodies)

@@ -4,8 +4,8 @@ public struct Lexicon: Sendable {
     public let gazetteer: Gazetteer
     /// What the fact finders know about words.
     let facts: FactWords
-    /// The name tagger's weights; nil when rules alone find names.
-    private(set) var nameModel: NameModel?
+    /// The name tagger's weights, a model a pass; none when rules alone find names.
+    private(set) var nameModels: [NameModel] = []
 
     /// No words and no places.
     public init() {
@@ -17,16 +17,16 @@ public struct Lexicon: Sendable {
     /// The lists inside the program; reading them takes some milliseconds, so keep the value.
     public static func embedded() -> Lexicon {
         var lexicon = Lexicon(sources: embeddedSources())
-        lexicon.nameModel = NameModel.embedded
+        lexicon.nameModels = NameModel.embedded
         return lexicon
     }
 
     /// Takes other weights for the name tagger, as `copytaster train names` writes them; false, and nothing is changed,
     /// when the bytes are no such file.
     public mutating func setNameWeights(_ bytes: [UInt8]) -> Bool {
-        guard let model = NameModel(bytes) else { return false }
-        nameModel = model
-        return true
+        let models = NameModel.models(in: bytes)
+        if !models.isEmpty { nameModels = models }
+        return !models.isEmpty
     }
 
     /// Takes lists by name, as `Config/lexicon/` holds them.

@@ -1,31 +1,42 @@
 // Rules find names first; the tagger sees what they found beside the words themselves and has the last word on where a
 // name begins, where it ends and what kind of thing it names.
 
-/// Labels the tokens of articles with names.
+/// Labels the tokens of articles with names, in as many passes as there are models.
 struct NameTagger {
-    let model: NameModel
+    let models: [NameModel]
 
     /// The names of an article, given what the rules found; nationalities and names inside a token stay as they are.
     func names(in reading: Reading, ruled: [Name]) -> [Name] {
         let traits = TokenTraits(reading, names: RuledNames(reading, ruled).all)
-        let features = TagFeatures(traits: traits, templates: model.templates)
-        var labels = [NameLabel](repeating: .outside, count: reading.text.tokens.count)
-        for (index, sentence) in reading.text.sentences.enumerated() {
-            label(sentence, index, features, &labels)
-        }
-        return TaggedNames(reading: reading, ruled: ruled, labels: labels).all
+        var labels: [NameLabel]?
+        for model in models { labels = NameTagger.labels(model, traits, after: labels) }
+        return labels.map { TaggedNames(reading: reading, ruled: ruled, labels: $0).all } ?? ruled
     }
 
-    private func label(_ sentence: Sentence, _ index: Int, _ features: TagFeatures, _ labels: inout [NameLabel]) {
+    /// The score of being no name for a token that is far from every capital.
+    private static let sure: Int32 = 1 << 20
+
+    /// The label of each token, after what the pass before found.
+    static func labels(_ model: NameModel, _ traits: TokenTraits, after first: [NameLabel]?) -> [NameLabel] {
+        let features = TagFeatures(
+            traits: traits, templates: model.templates, firstPass: first.map { FirstPass(labels: $0, in: traits) })
+        var labels = [NameLabel](repeating: .outside, count: traits.all.count)
         var scores: [Int32] = []
-        scores.reserveCapacity(sentence.tokens.count * NameLabel.count)
-        for token in sentence.tokens {
-            var sum = NameScores()
-            features.each(token, of: sentence, at: index) { model.add($0, to: &sum) }
-            for label in 0..<NameLabel.count { scores.append(sum[label]) }
+        for (index, sentence) in traits.reading.text.sentences.enumerated() {
+            scores.removeAll(keepingCapacity: true)
+            for token in sentence.tokens {
+                var sum = SIMD8<Int32>()
+                if traits.all[token].isNear {
+                    features.each(token, of: sentence, at: index) { model.add($0, to: &sum) }
+                } else {
+                    sum[0] = NameTagger.sure
+                }
+                for label in 0..<NameLabel.count { scores.append(sum[label]) }
+            }
+            let found = NameDecoder.labels(scores: scores, transitions: model.transitions)
+            for (offset, token) in sentence.tokens.enumerated() { labels[token] = found[offset] }
         }
-        let found = NameDecoder.labels(scores: scores, transitions: model.transitions)
-        for (offset, token) in sentence.tokens.enumerated() { labels[token] = found[offset] }
+        return labels
     }
 }
 
@@ -85,7 +96,9 @@ struct TaggedNames {
         }
     }
 
-    private func name(_ first: Int, _ last: Int, _ kind: Entity.Kind, _ sentence: Sentence, _ index: Int) -> Name {
+    private func name(_ start: Int, _ last: Int, _ kind: Entity.Kind, _ sentence: Sentence, _ index: Int) -> Name {
+        var first = start
+        if kind == .person { while first < last, reading.lists[first].contains(.titles), !isGivenName(first) { first += 1 } }
         let range = reading.text.range(first, through: last)
         if var name = ruled[first], name.range == range, name.kind != .group {
             name.tagged = kind
@@ -103,6 +116,9 @@ struct TaggedNames {
         }
         return name
     }
+
+    /// "Dean Ashworth" has a given name that is a title elsewhere.
+    private func isGivenName(_ token: Int) -> Bool { reading.lists[token].contains(.givenNames) }
 
     private func title(before first: Int, of sentence: Sentence) -> Range<Int>? {
         var start = first

@@ -16,23 +16,37 @@ public struct NameTrainer {
         }
     }
 
-    private struct Example {
-        /// Where the features of each token begin, and behind the last one's.
-        var starts: [Int32]
-        var labels: [UInt8]
-        var isNews: Bool
-        var step: Float
+    private struct Lesson {
+        let traits: TokenTraits
+        let labels: [UInt8]
+        let isNews: Bool
+        let weight: Float
     }
 
     private let lexicon: Lexicon
-    private let templates: UInt64
-    private var hashes: [UInt64] = []
-    private var examples: [Example] = []
+    private let options: Options
+    private var lessons: [Lesson] = []
 
-    /// `templates` says which templates are used; bit n stands for template n of `TagFeatures`.
-    public init(lexicon: Lexicon, templates: UInt64 = .max) {
+    /// How weights are learnt.
+    public struct Options: Hashable, Sendable {
+        /// Passes over all sentences.
+        public var passes = 12
+        /// How many features of each pass over an article are kept: those that matter most.
+        public var limit = 300_000
+        /// Parts of the articles that the second pass over an article learns by: each is labelled by weights learnt
+        /// from the others. Below 2 there is no second pass.
+        public var parts = 4
+        /// Which templates of `TagFeatures` are used: bit n stands for template n.
+        public var templates: UInt64 = .max
+        /// What is taken off the score of being no name, in thousandths of the largest weight.
+        public var eagerness = 0
+        public var seed: UInt64 = 1
+        public init() {}
+    }
+
+    public init(lexicon: Lexicon, options: Options = Options()) {
         self.lexicon = lexicon
-        self.templates = templates
+        self.options = options
     }
 
     /// Adds an article; `isNews` for texts like those that the tagger is to read, `weight` for how much it teaches.
@@ -40,18 +54,8 @@ public struct NameTrainer {
         let text = tokenize(article, lexicon: lexicon)
         let reading = Reading(text, lexicon)
         let traits = TokenTraits(reading, names: RuledNames(reading, NameScanner(reading).names).all)
-        let features = TagFeatures(traits: traits, templates: templates)
-        let labels = NameTrainer.labels(of: text, names)
-        for (index, sentence) in text.sentences.enumerated() {
-            var example = Example(starts: [], labels: [], isNews: isNews, step: weight)
-            for token in sentence.tokens {
-                example.starts.append(Int32(hashes.count))
-                example.labels.append(labels[token])
-                features.each(token, of: sentence, at: index) { hashes.append($0) }
-            }
-            example.starts.append(Int32(hashes.count))
-            examples.append(example)
-        }
+        lessons.append(
+            Lesson(traits: traits, labels: NameTrainer.labels(of: text, names), isNews: isNews, weight: weight))
     }
 
     /// A token is a name's when the name covers all of it.
@@ -71,22 +75,84 @@ public struct NameTrainer {
         return labels
     }
 
-    /// The file of weights after so many passes; the `limit` features that matter most are kept.
-    public func weights(passes: Int = 12, limit: Int = 300_000, seed: UInt64 = 1) -> [UInt8] {
+    /// The file of weights.
+    public func weights() -> [UInt8] {
+        let first = [[NameLabel]?](repeating: nil, count: lessons.count)
+        var models = [model(of: Array(lessons.indices), after: first)]
+        if options.parts > 1 {
+            var labels = first
+            for part in 0..<options.parts {
+                let others = lessons.indices.filter { $0 % options.parts != part }
+                guard let model = NameModel.models(in: NameModel.file([model(of: others, after: first)])).first else { continue }
+                for index in lessons.indices where index % options.parts == part {
+                    labels[index] = NameTagger.labels(model, lessons[index].traits, after: nil)
+                }
+            }
+            models.append(model(of: Array(lessons.indices), after: labels))
+        }
+        return NameModel.file(models)
+    }
+
+    /// The weights learnt from some of the articles, given what a pass before made of them.
+    private func model(of chosen: [Int], after first: [[NameLabel]?]) -> [UInt8] {
+        var corpus = Corpus()
+        for index in chosen {
+            let lesson = lessons[index]
+            let features = TagFeatures(
+                traits: lesson.traits, templates: options.templates,
+                firstPass: first[index].map { FirstPass(labels: $0, in: lesson.traits) })
+            corpus.add(features, labels: lesson.labels, isNews: lesson.isNews, step: lesson.weight)
+        }
+        return corpus.model(options)
+    }
+}
+
+/// Sentences with their features and true labels.
+private struct Corpus {
+    private struct Example {
+        /// Where the features of each token begin, and behind the last one's.
+        var starts: [Int32] = []
+        var labels: [UInt8] = []
+        var isNews: Bool
+        var step: Float
+    }
+
+    private var hashes: [UInt64] = []
+    private var examples: [Example] = []
+
+    mutating func add(_ features: TagFeatures, labels: [UInt8], isNews: Bool, step: Float) {
+        for (index, sentence) in features.traits.reading.text.sentences.enumerated() {
+            var example = Example(isNews: isNews, step: step)
+            for token in sentence.tokens {
+                example.starts.append(Int32(hashes.count))
+                // What the tagger never looks at cannot be learnt either.
+                let isNear = features.traits.all[token].isNear
+                example.labels.append(isNear ? labels[token] : 0)
+                if isNear { features.each(token, of: sentence, at: index) { hashes.append($0) } }
+            }
+            example.starts.append(Int32(hashes.count))
+            examples.append(example)
+        }
+    }
+
+    func model(_ options: NameTrainer.Options) -> [UInt8] {
         let (ids, keys) = numbered()
         var learner = Learner(features: keys.count)
         var order = Array(examples.indices)
-        var random = seed
-        for _ in 0..<passes {
+        var random = options.seed
+        for _ in 0..<options.passes {
             for index in order.indices.dropFirst().reversed() {
                 random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
                 order.swapAt(index, Int((random >> 33) % UInt64(index + 1)))
             }
-            for index in order { learner.learn(examples[index].labels, examples[index].isNews, examples[index].step) { token in
-                ids[Int(examples[index].starts[token])..<Int(examples[index].starts[token + 1])]
-            } }
+            for index in order {
+                let example = examples[index]
+                learner.learn(example.labels, example.isNews, example.step) { token in
+                    ids[Int(example.starts[token])..<Int(example.starts[token + 1])]
+                }
+            }
         }
-        return learner.file(templates: templates, keys: keys, limit: limit)
+        return learner.model(options, keys: keys)
     }
 
     /// A number for every feature that occurs more than once, -1 for the others; and the features by number.
@@ -110,6 +176,8 @@ public struct NameTrainer {
 /// Weights in the making: general ones and those of each kind of text, with what averaging needs.
 private struct Learner {
     private static let width = NameLabel.count
+    /// The score of being no name for a token that has no features.
+    private static let sure: Float = 1024
     private let features: Int
     /// General weights, those of news, those of other texts: one after the other, a row of labels a feature.
     private var weights: [Float]
@@ -135,6 +203,7 @@ private struct Learner {
                 let special = (own + Int(id)) * Learner.width
                 for label in 0..<Learner.width { sum[label] += weights[general + label] + weights[special + label] }
             }
+            if ids(token).isEmpty { sum[0] = Learner.sure }
             for label in 0..<Learner.width { scores.append(Int32(sum[label] * 1024)) }
         }
         let found = NameDecoder.labels(scores: scores, transitions: transitions.map { Int32($0 * 1024) })
@@ -169,7 +238,7 @@ private struct Learner {
         transitionSums[index] += step * clock
     }
 
-    func file(templates: UInt64, keys: [UInt64], limit: Int) -> [UInt8] {
+    func model(_ options: NameTrainer.Options, keys: [UInt64]) -> [UInt8] {
         let average = { (index: Int) in self.weights[index] - self.sums[index] / self.clock }
         var rows: [(hash: UInt64, weights: [Float], size: Float)] = []
         for id in keys.indices {
@@ -180,12 +249,12 @@ private struct Learner {
             if size > 0 { rows.append((keys[id], row, size)) }
         }
         rows.sort { $0.size == $1.size ? $0.hash < $1.hash : $0.size > $1.size }
-        if rows.count > limit { rows.removeLast(rows.count - limit) }
+        if rows.count > options.limit { rows.removeLast(rows.count - options.limit) }
         let pairs = transitions.indices.map { transitions[$0] - transitionSums[$0] / clock }
         let largest = max(rows.first.map { $0.weights.map(abs).max() ?? 1 } ?? 1, pairs.map(abs).max() ?? 1, 1e-6)
         let scale = 16_000 / largest
         return NameModel.encoded(
-            templates: templates,
+            templates: options.templates, eagerness: Int16(clamping: options.eagerness * 16),
             features: rows.map { ($0.hash, $0.weights.map { Int16(max(-32_000, min(32_000, $0 * scale))) }) },
             transitions: pairs.map { Int16(max(-32_000, min(32_000, $0 * scale))) })
     }

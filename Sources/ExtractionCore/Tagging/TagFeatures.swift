@@ -5,6 +5,8 @@ struct TagFeatures {
     let traits: TokenTraits
     /// Which templates are used: bit n stands for template n.
     let templates: UInt64
+    /// What the pass before found; nil in the first.
+    var firstPass: FirstPass?
 
     static let allTemplates: UInt64 = ~0
 
@@ -61,14 +63,13 @@ struct TagFeatures {
         let document = UInt64(here.document.rawValue)
         add(44, mix(document, here.shape))
         add(45, mix(document, rule))
-        let place: UInt64 =
-            (token == range.lowerBound ? 1 : 0) | (traits.reading.isShouted[index] ? 2 : 0)
-            | (traits.reading.startsSentence(token, of: sentence) ? 4 : 0)
+        let place = UInt64(here.place) | (traits.isSloppy ? 8 : 0)
         add(46, mix(place, here.shape))
         add(47, mix(place, rule))
         add(48, mix(mix(place, document), here.shape))
         add(49, mix(kind(of: sentence), rule))
         if here.run >= 0 { addRun(traits.runs[Int(here.run)], here, add) }
+        if let firstPass { addFirstPass(firstPass, token, range, here, before, after, take) }
         if here.name >= 0 { addName(traits.names[Int(here.name)], token, range, add) }
     }
 
@@ -123,6 +124,32 @@ struct TagFeatures {
         add(50, length << 2 | isFirst << 1 | isLast)
         add(51, mix(isFirst, run.first))
         add(52, mix(isLast, run.last))
+    }
+
+    @inline(__always)
+    private func addFirstPass(
+        _ first: FirstPass, _ token: Int, _ range: Range<Int>, _ here: TokenTraits.Trait,
+        _ before: TokenTraits.Trait, _ after: TokenTraits.Trait, _ take: (UInt64) -> Void
+    ) {
+        func add(_ template: UInt64, _ value: UInt64) { take(mix(template &+ 1, value)) }
+        let label = UInt64(first.labels[token].rawValue)
+        let labelBefore = token > range.lowerBound ? UInt64(first.labels[token - 1].rawValue) : 8
+        let labelAfter = token + 1 < range.upperBound ? UInt64(first.labels[token + 1].rawValue) : 8
+        let vote = first.vote(here.word)
+        let longest = first.longest(here.word)
+        add(64, label)
+        add(65, label << 8 | labelBefore)
+        add(66, label << 8 | labelAfter)
+        add(67, vote)
+        add(68, mix(vote, label))
+        add(69, longest)
+        add(70, mix(longest, label))
+        add(71, mix(first.vote(before.word), label))
+        add(72, mix(first.vote(after.word), label))
+        add(73, mix(longest, first.longest(after.word)))
+        add(74, mix(longest, first.longest(before.word)))
+        add(75, mix(mix(vote, UInt64(here.rule)), here.shape))
+        add(76, mix(label, here.word))
     }
 
     /// What the rules' name says as a whole, and what stands around it.

@@ -20,6 +20,11 @@ struct TokenTraits {
         var document = Document()
         /// Index into `runs`; -1 for none.
         var run: Int32 = -1
+        /// Where it stands: bits for first of a sentence, a sentence in capitals, a place where a capital says nothing.
+        var place: UInt8 = 0
+        /// Whether it, or a word next to it, has a capital or is in a rules' name; true all over a sentence without any,
+        /// and all over a sloppy article.
+        var isNear = false
     }
 
     /// Sizes of places that have a name.
@@ -54,6 +59,8 @@ struct TokenTraits {
     let names: [RuledName]
     private(set) var all: [Trait]
     private(set) var runs: [Run] = []
+    /// Whether the article leaves capitals out at the beginning of sentences, as posts do: there names may, too.
+    private(set) var isSloppy = false
 
     /// A name as the rules see it.
     struct RuledName {
@@ -73,6 +80,33 @@ struct TokenTraits {
         setRules()
         setPlaces()
         setRuns()
+        isSloppy = TokenTraits.isSloppy(reading)
+        for index in reading.text.sentences.indices { setStands(reading.text.sentences[index], index) }
+    }
+
+    private static func isSloppy(_ reading: Reading) -> Bool {
+        var starts = 0
+        var small = 0
+        for sentence in reading.text.sentences where sentence.tokens.count > 2 {
+            guard reading.text.tokens[sentence.tokens.lowerBound].kind == .word else { continue }
+            starts += 1
+            if !reading.isCapital[sentence.tokens.lowerBound] { small += 1 }
+        }
+        return small * 6 > starts
+    }
+
+    private mutating func setStands(_ sentence: Sentence, _ index: Int) {
+        let hasCapitals = sentence.tokens.dropFirst().contains { reading.isCapital[$0] }
+        for token in sentence.tokens {
+            var place: UInt8 = token == sentence.tokens.lowerBound ? 1 : 0
+            if reading.isShouted[index] { place |= 2 }
+            if reading.isCapital[token], reading.startsSentence(token, of: sentence) { place |= 4 }
+            all[token].place = place
+            let isNamed = reading.isCapital[token] || all[token].rule != 0
+            guard isNamed || !hasCapitals || isSloppy else { continue }
+            let near = max(token - 1, sentence.tokens.lowerBound)...min(token + 1, sentence.tokens.upperBound - 1)
+            for other in near { all[other].isNear = true }
+        }
     }
 
     private mutating func setForm(_ token: Int) {
