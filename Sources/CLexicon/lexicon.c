@@ -76,6 +76,9 @@ static const unsigned char page_labels[] = {
 #embed "../../Config/lexicon/page-labels.tsv"
 };
 
+static const unsigned char name_words[] = {
+#embed "../../Config/lexicon/name-words.bin"
+};
 static const unsigned char name_model[] = {
 #embed "../../Config/lexicon/name-model.bin"
 };
@@ -104,6 +107,7 @@ static const copytaster_word_list lists[] = {
     LIST(main_text),
     LIST(page_labels),
     LIST(page_leads),
+    LIST(name_words),
     LIST(name_model),
 };
 

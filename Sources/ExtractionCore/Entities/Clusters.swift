@@ -45,8 +45,7 @@ struct Clusters {
     private mutating func group() {
         var sums: [Evidence] = []
         for index in names.indices {
-            let prefix = names[index].kind == .group ? "*" : ""
-            let key = prefix + names[index].key
+            let key = Clusters.key(names[index])
             if let cluster = byKey[key] {
                 all[cluster].names.append(index)
             } else {
@@ -70,6 +69,17 @@ struct Clusters {
                 all[index].kind = .organisation
                 if name.count == 1 { all[index].names = [] }
             }
+        }
+    }
+
+    /// What names of one thing share: their words and, where the tagger saw them, their kind, so that a country and its
+    /// side, a person and the town of that name stay apart.
+    private static func key(_ name: Name) -> String {
+        if name.kind == .group { return "*" + name.key }
+        return switch name.tagged {
+        case .place: "@" + name.key
+        case .person: "+" + name.key
+        default: name.key
         }
     }
 
@@ -169,7 +179,7 @@ extension Clusters {
             let acronym = isAcronymRight ? right : left
             let full = isAcronymRight ? left : right
             let letters = reading.words[acronym.first].filter { $0 != "." }
-            guard sharesInitials(letters, full), let from = byKey[acronym.key], let to = byKey[full.key]
+            guard sharesInitials(letters, full), let from = byKey[Clusters.key(acronym)], let to = byKey[Clusters.key(full)]
             else { continue }
             unite(acronym: from, full: to)
         }
@@ -235,6 +245,7 @@ extension Clusters {
                 let full = bySurname[bare(name.key)] ?? givenNames[name.key].flatMap({ $0 > 0 ? $0 - 1 : nil })
             else { continue }
             if all[index].kind == .place, evidence.ofWords(name).place > 3, isAfterPreposition(index) { continue }
+            if let tagged = name.tagged, tagged != .person { continue }
             merge(index, into: full)
         }
     }

@@ -3,8 +3,8 @@ public func findEntities(
     in text: TokenizedText, lexicon: Lexicon
 ) -> (mentions: [Mention], entities: [Entity], notes: [Note]) {
     let reading = Reading(text, lexicon)
-    var names = NameScanner(reading).names
-    names = NameTagger(models: lexicon.nameModels).names(in: reading, ruled: names)
+    let ruled = NameScanner(reading)
+    var names = NameTagger(models: lexicon.nameModels).names(in: reading, ruled: ruled)
     let descriptions = Descriptions(reading: reading)
     let bodies = descriptions.bodies(besides: names)
     names = withoutOverlaps(names, bodies)

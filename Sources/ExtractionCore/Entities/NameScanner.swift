@@ -5,6 +5,8 @@
 struct NameScanner {
     let reading: Reading
     private(set) var names: [Name] = []
+    /// The tokens of ships, storms, campaigns and types of craft, which name neither persons nor bodies.
+    private(set) var crafts: [Range<Int>] = []
     /// The first and last token of names that an acronym in brackets spells out.
     private let spelledOut: [Int: Int]
 
@@ -47,7 +49,10 @@ struct NameScanner {
             add(token, phrase.last, index, known: phrase.value)
             return phrase.last + 1
         }
-        if let end = craftEnd(token, sentence) { return end }
+        if let end = craftEnd(token, sentence) {
+            crafts.append(token..<end)
+            return end
+        }
         guard startsName(token, sentence) else { return token + 1 }
         let last = runEnd(token, sentence)
         cut(token, last, sentence, index)

@@ -53,7 +53,7 @@ public struct Lexicon: Sendable {
     }
 
     private static func embeddedSources() -> [String: [UInt8]] {
-        let names = EmbeddedFile.names.filter { !BlockModel.files.contains($0) && $0 != NameModel.file }
+        let names = EmbeddedFile.names.filter { !BlockModel.files.contains($0) && $0 != NameModel.file && $0 != NameWords.file }
         return Dictionary(uniqueKeysWithValues: names.map { ($0, EmbeddedFile.bytes($0)) })
     }
 }

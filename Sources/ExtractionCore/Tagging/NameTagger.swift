@@ -6,11 +6,28 @@ struct NameTagger {
     let models: [NameModel]
 
     /// The names of an article, given what the rules found; nationalities and names inside a token stay as they are.
-    func names(in reading: Reading, ruled: [Name]) -> [Name] {
-        let traits = TokenTraits(reading, names: RuledNames(reading, ruled).all)
+    func names(in reading: Reading, ruled: NameScanner) -> [Name] {
+        let traits = TokenTraits(reading, names: RuledNames(reading, ruled.names).all)
         var labels: [NameLabel]?
         for model in models { labels = NameTagger.labels(model, traits, after: labels) }
-        return labels.map { TaggedNames(reading: reading, ruled: ruled, labels: $0).all } ?? ruled
+        guard var labels else { return ruled.names }
+        for craft in ruled.crafts { NameTagger.set(nil, craft, &labels) }
+        // What an acronym in brackets spells out.
+        for name in ruled.names where name.kind == .organisation {
+            NameTagger.set(.organisation, name.first..<(name.last + 1), &labels)
+        }
+        return TaggedNames(reading: reading, ruled: ruled.names, labels: labels).all
+    }
+
+    /// Settles the labels of a range; a name that goes on behind it begins there.
+    private static func set(_ kind: Entity.Kind?, _ range: Range<Int>, _ labels: inout [NameLabel]) {
+        for token in range {
+            labels[token] = kind.flatMap { NameLabel($0, isFirst: token == range.lowerBound) } ?? .outside
+        }
+        guard range.upperBound < labels.count, let next = labels[range.upperBound].kind,
+            !labels[range.upperBound].isFirst
+        else { return }
+        labels[range.upperBound] = NameLabel(next, isFirst: true) ?? .outside
     }
 
     /// The score of being no name for a token that is far from every capital.

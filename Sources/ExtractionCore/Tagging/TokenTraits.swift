@@ -11,6 +11,8 @@ struct TokenTraits {
         var shape: UInt64 = 0
         var form: UInt64 = 0
         var lists = WordLists()
+        /// Whether it is a person's given or family name; see `NameWords`.
+        var nameWord: UInt8 = 0
         /// What the gazetteer has by that name.
         var gazetteer = Places()
         /// The label that the rules gave, groups counted too; 0 for none.
@@ -129,6 +131,9 @@ struct TokenTraits {
         all[token].form = form
         all[token].shape = shape
         all[token].lists = reading.lists[token]
+        if reading.isCapital[token] {
+            all[token].nameWord = NameWords.embedded.kinds(reading.text.tokens[token].hash)
+        }
     }
 
     /// `X`, `x`, `d`, or the mark itself; 0 for the further bytes of a scalar.
