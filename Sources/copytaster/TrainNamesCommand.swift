@@ -21,6 +21,7 @@ struct TrainNamesCommand: ParsableCommand {
     @Option(help: "The templates of features, as the bits of a number; all without it.") var templates: UInt64?
     @Option(help: "Parts that the second pass over an article learns by; no second pass below 2.") var parts = 4
     @Option(help: "Taken off the score of being no name, in thousandths of the largest weight.") var eagerness = 0
+    @Option(help: "How much of what is peculiar to the other texts goes into the weights.") var blend: Float = 0
 
     func run() throws {
         let lexicon = Lexicon.embedded()
@@ -31,6 +32,7 @@ struct TrainNamesCommand: ParsableCommand {
         options.parts = parts
         options.templates = templates ?? .max
         options.eagerness = eagerness
+        options.blend = blend
         var trainer = NameTrainer(lexicon: lexicon, options: options)
         for file in news { try add(file, isNews: true, reader, &trainer) }
         for file in files { try add(file, isNews: false, reader, &trainer) }

@@ -28,6 +28,7 @@ struct Clusters {
         self.names = names
         evidence = NameEvidence(reading: reading)
         group()
+        joinStrays()
         linkAcronyms()
         linkPersons()
         linkShortNames()
@@ -80,6 +81,28 @@ struct Clusters {
         case .place: "@" + name.key
         case .person: "+" + name.key
         default: name.key
+        }
+    }
+
+    /// A quarter of the other's names at most; for a body that a place of the gazetteer gives its name, not more than the
+    /// place has ("Kigoma regional commander"), since a side is named far more often than its town.
+    private func isStray(_ index: Int, beside other: Int) -> Bool {
+        let (count, others) = (all[index].names.count, all[other].names.count)
+        if all[index].kind == .organisation, all[other].kind == .place, count <= others, let name = first(index) {
+            return reading.lexicon.gazetteer.contains(evidence.placeName(name))
+        }
+        return count * 4 <= others
+    }
+
+    /// A kind that the tagger gave a name far less often than another is a slip.
+    private mutating func joinStrays() {
+        for index in all.indices where all[index].parent == nil && all[index].kind != .group {
+            let key = all[index].key
+            for other in ["@" + key, "+" + key, key].compactMap({ byKey[$0] }) where other != index {
+                guard all[other].parent == nil, all[other].kind != .group, isStray(index, beside: other) else { continue }
+                merge(index, into: other)
+                break
+            }
         }
     }
 

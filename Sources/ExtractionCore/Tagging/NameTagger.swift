@@ -33,6 +33,7 @@ struct NameTagger {
     /// The score of being no name for a token that is far from every capital.
     private static let sure: Int32 = 1 << 20
 
+
     /// The label of each token, after what the pass before found.
     static func labels(_ model: NameModel, _ traits: TokenTraits, after first: [NameLabel]?) -> [NameLabel] {
         let features = TagFeatures(

@@ -40,6 +40,8 @@ public struct NameTrainer {
         public var templates: UInt64 = .max
         /// What is taken off the score of being no name, in thousandths of the largest weight.
         public var eagerness = 0
+        /// How much of what is peculiar to the other texts goes into the weights.
+        public var blend: Float = 0
         public var seed: UInt64 = 1
         public init() {}
     }
@@ -244,6 +246,7 @@ private struct Learner {
         for id in keys.indices {
             let row = (0..<Learner.width).map { label in
                 average(id * Learner.width + label) + average((features + id) * Learner.width + label)
+                    + options.blend * average((features * 2 + id) * Learner.width + label)
             }
             let size = (row.max() ?? 0) - (row.min() ?? 0)
             if size > 0 { rows.append((keys[id], row, size)) }
