@@ -15,6 +15,12 @@ struct PieceView {
     func isNumber(_ index: Int) -> Bool { self[index].kind == .number }
     func isWord(_ index: Int) -> Bool { self[index].kind == .word }
 
+    /// Whether a word, in lower case, stands at an index: for the few that one rule alone asks for.
+    func isWord(_ index: Int, _ word: String) -> Bool {
+        guard self[index].kind == .word, self[index].count == word.utf8.count else { return false }
+        return self[index].hash == word.utf8.reduce(FNV.start) { FNV.next($0, $1) }
+    }
+
     func isMark(_ index: Int, _ mark: Unicode.Scalar) -> Bool {
         let piece = self[index]
         return piece.kind == .mark && piece.mark == UInt8(ascii: mark)
