@@ -22,7 +22,9 @@ func findTimes(in reading: CloseReading) -> [TimeExpression] {
                 TimeExpression(
                     range: view.textRange(index, through: match.end - 1), kind: match.meaning.kind,
                     value: match.meaning.value, from: match.meaning.from, to: match.meaning.to))
-            anchor.remember(match.meaning, sentence: sentence)
+            if !view.isBracketed(index) {
+                anchor.remember(match.meaning, sentence: sentence, opens: index - view.range.lowerBound < 2)
+            }
             index = match.end
         }
     }
@@ -33,8 +35,9 @@ extension TimeAnchor {
     /// A quarter named is spoken of for this many sentences.
     static let quarterReach = 12
 
-    fileprivate mutating func remember(_ meaning: TimeMeaning, sentence: Int) {
+    fileprivate mutating func remember(_ meaning: TimeMeaning, sentence: Int, opens: Bool) {
         guard !meaning.isAside, let from = meaning.from, let to = meaning.to, from.year == to.year else { return }
+        if from.month != to.month, !meaning.isQuarter, !goesOn(to: from.year, opens: opens) { return }
         lastYear = from.year
         if from.month == to.month { lastMonth = (from.year, from.month) }
         if meaning.isDay || meaning.kind == .time { lastDay = from }
@@ -42,6 +45,12 @@ extension TimeAnchor {
             lastQuarter = (from.year, (from.month + 2) / 3)
             quarterSentence = sentence
         }
+    }
+
+    /// Whether a bare year is where the story has gone: it opens a sentence, or comes soon after the last.
+    private func goesOn(to year: Int, opens: Bool) -> Bool {
+        guard let lastYear, !opens else { return true }
+        return (lastYear...lastYear + 3).contains(year)
     }
 
     /// What the article's times are counted from: chosen once, from its days and from the years that it names.
@@ -93,7 +102,7 @@ struct NarrativeEvidence {
         }
     }
 
-    var isNarrative: Bool { otherYears >= 5 && pointing * 5 < otherYears && otherYears * 2 > years.count }
+    var isNarrative: Bool { otherYears >= 4 && pointing * 10 < otherYears && otherYears * 2 > years.count }
 
     private mutating func note(_ year: Int, _ reference: CivilDate?) {
         years.append(year)
@@ -106,7 +115,9 @@ struct NarrativeEvidence {
         if view.meaning(index - 1).month > 0 || view.meaning(index - 2).month > 0 { return year.value }
         switch view.function(index - 1) {
         case .in, .since, .of: return year.value
-        default: return view.isMark(index - 1, "(") || view.isMark(index - 1, "-") ? year.value : nil
+        default:
+            let isHeading = view.range.count == 1
+            return isHeading || view.isMark(index - 1, "(") || view.isMark(index - 1, "-") ? year.value : nil
         }
     }
 

@@ -29,6 +29,17 @@ struct PieceView {
     /// A dash between two parts of one word or number, without white space around it.
     func isHyphen(_ index: Int) -> Bool { isMark(index, "-") && self[index].isGlued && self[index + 1].isGlued }
 
+    /// Whether it stands in brackets that opened shortly before.
+    func isBracketed(_ index: Int) -> Bool {
+        var before = index - 1
+        while before >= max(range.lowerBound, index - 8) {
+            if isMark(before, "(") { return true }
+            if isMark(before, ")") { return false }
+            before -= 1
+        }
+        return false
+    }
+
     func textRange(_ first: Int, through last: Int) -> TextRange {
         TextRange(self[first].range.lower, self[last].range.upper)
     }

@@ -78,25 +78,33 @@ struct TimeGrammar {
     /// Whether what is told at an index is yet to come, by the words before it in its clause; where it opens the
     /// sentence, by the words after it.
     func isFuture(at index: Int) -> Bool {
-        let first = max(view.range.lowerBound, index - 24)
+        if view.function(index - 1) == .since || view.function(index + 1) == .s { return false }
+        if view.function(index - 1) == .as, view.isWord(index - 2, "soon") || view.isWord(index - 2, "early") {
+            return true
+        }
+        let first = max(view.range.lowerBound, index - 14)
         var before = index - 1
         while before >= first {
             let piece = view[before]
-            if piece.meaning.tags.contains(.future) { return true }
-            if piece.function == .said || piece.function == .told || piece.function == .says || piece.mark == 0x3B {
-                return false
-            }
+            if piece.meaning.tags.contains(.future) { return view.function(before - 2) != .had }
+            if piece.meaning.stance != nil || piece.mark == 0x3B || piece.mark == 0x22 { return false }
+            if piece.function == .to, isPlan(before - 1) { return true }
             before -= 1
         }
         guard index - view.range.lowerBound <= 3 else { return false }
-        return (index + 1..<min(index + 12, view.range.upperBound)).contains { view.has($0, .future) }
+        return (index + 1..<min(index + 7, view.range.upperBound)).contains { view.has($0, .future) }
+    }
+
+    /// "is to", "are to", "set to".
+    private func isPlan(_ index: Int) -> Bool {
+        view.function(index) == .is || view.function(index) == .are || view.isWord(index, "set")
     }
 
     // MARK: Times of day
 
     /// "10:35 a.m. EDT Thursday", "10pm on Friday", "noon Saturday".
     private func clockTime(at start: Int) -> Match? {
-        guard let clock = clock(at: start) else { return nil }
+        guard let clock = clock(at: view.isAbout(start) ? start + 1 : start) else { return nil }
         var index = clock.end
         if view.has(index, .zone) { index += 1 }
         var next = index

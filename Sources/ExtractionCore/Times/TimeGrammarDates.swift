@@ -11,7 +11,7 @@ extension TimeGrammar {
             || piece.meaning.era == 2 || piece.meaning.number > 0
         {
             return isoDate(at: start) ?? slashDate(at: start) ?? dayFirst(at: start, weekday: nil)
-                ?? dayAlone(at: start) ?? year(at: start)
+                ?? dayAlone(at: start) ?? secondDay(at: start) ?? year(at: start)
         }
         return nil
     }
@@ -34,12 +34,22 @@ extension TimeGrammar {
         if view.meaning(start + 1).dayPart == 0, view[start].range.count > 6, isPluralWeekday(start) {
             return (TimeMeaning(kind: .set, value: "XXXX-WXX-\(weekday)"), start + 1)
         }
-        let isDeadline = [.until, .till, .by].contains(view.function(start - 1))
-        let direction: TimeAnchor.Direction = isDeadline || isFuture(at: start) ? .coming : .recent
+        let direction: TimeAnchor.Direction = isDeadline(start) || isFuture(at: start) ? .coming : .recent
         guard let day = anchor.day(weekday: weekday, direction: direction) else {
             return (TimeMeaning(value: "XXXX-WXX-\(weekday)", isDay: true), start + 1)
         }
         return (.day(day), start + 1)
+    }
+
+    /// "until Friday", "by 9 a.m. EST Tuesday".
+    private func isDeadline(_ index: Int) -> Bool {
+        var before = index - 1
+        while before > index - 8, view.isNumber(before) || view[before].kind == .mark || view.has(before, .zone)
+            || view.meaning(before).dayHalf > 0 || [.a, .p, .m].contains(view.function(before))
+        {
+            before -= 1
+        }
+        return [.until, .till, .by].contains(view.function(before))
     }
 
     private func isPluralWeekday(_ index: Int) -> Bool {
@@ -134,6 +144,18 @@ extension TimeGrammar {
         return (.day(date), day.end)
     }
 
+    /// "5" in "May 4 and 5" and "May 4-5".
+    private func secondDay(at index: Int) -> Match? {
+        guard view.isNumber(index), let day = view.whole(index), view[index].count <= 2, let last = anchor.lastDay,
+            day > last.day, view.whole(index - 2) == last.day,
+            view.isHyphen(index - 1) || [.and, .to, .through].contains(view.function(index - 1)),
+            view.meaning(index - 3).month == last.month || view.meaning(index - 4).month == last.month,
+            !view.isWord(index + 1) || view.function(index + 1) != nil,
+            let date = CivilDate(year: last.year, month: last.month, day: day)
+        else { return nil }
+        return (.day(date), index + 1)
+    }
+
     /// The index after a month's name and the full stop of its short form.
     func afterMonth(_ index: Int) -> Int {
         let isShort =
@@ -149,10 +171,10 @@ extension TimeGrammar {
         let isShort = view[start].count <= 3 && view.meaning(start).month != 5 || next > start + 1
         let month = Int(view.meaning(start).month)
         if let tail = tailYear(at: next) { return (.month(month, of: tail.value), tail.end) }
-        if isShort || isOtherWord(start) { return nil }
+        let ahead = yearAhead(at: next, month: month)
+        if isShort || ahead == nil && isOtherWord(start) { return nil }
         let year =
-            yearAhead(at: next, month: month)
-            ?? anchor.year(month: month, day: nil, weekday: nil, isFuture: isFuture(at: start))
+            ahead ?? anchor.year(month: month, day: nil, weekday: nil, isFuture: isFuture(at: start))
         return (.month(month, of: year), start + 1)
     }
 
@@ -201,7 +223,7 @@ extension TimeGrammar {
         index = start
         if let words = yearWords(at: index) { return words }
         if view.function(index) == .of { index += 1 }
-        if index > start, let year = yearNumber(at: index) { return year }
+        if index > start, let year = yearNumber(at: index) ?? yearWords(at: index) { return year }
         if index > start, view.function(index) == .the { index += 1 }
         guard view.meaning(index + 1).unit == .year, !view.has(index + 1, .plural) else { return nil }
         if view.function(index) == .that || view.function(index) == .same {

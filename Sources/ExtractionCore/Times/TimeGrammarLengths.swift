@@ -78,10 +78,6 @@ extension TimeGrammar {
         guard let span = span(at: start), !isAge(span.end), !isYearAgo(span.end) else { return nil }
         var end = span.end
         if span.isArticle {
-            // "million a day" is a rate.
-            if view.isNumber(start - 1) || view.meaning(start - 1).multiplier > 0 || view.function(start - 1) == .cent {
-                return nil
-            }
             if view.isHyphen(end) { return nil }
         }
         var half = span.half
@@ -161,9 +157,13 @@ extension TimeGrammar {
         if meaning.reference > 0, !meaning.tags.contains(.adjective) {
             return (.reference(meaning.reference), start + 1)
         }
+        if let end = yearEnd(at: start) { return end }
         guard view.function(start) == .the else { return nil }
         let next = view.meaning(start + 1)
         let endsPhrase = !view.isWord(start + 2) || view.function(start + 2) != nil
+        if view.isWord(start + 1, "near"), view.meaning(start + 2).reference == 3 || view.isWord(start + 2, "term") {
+            return (.reference(3), start + 3)
+        }
         if next.tags.contains(.adjective), next.reference == 3, next.unit == nil, endsPhrase {
             return (.reference(3), start + 2)
         }
@@ -171,8 +171,19 @@ extension TimeGrammar {
         return bareUnit(at: start)
     }
 
+    /// "year-end", "year's end".
+    private func yearEnd(at start: Int) -> Match? {
+        guard view.function(start) == .year, let year = anchor.year else { return nil }
+        if view.isHyphen(start + 1), view.isWord(start + 2, "end") {
+            return CivilDate(year: year, month: 12, day: 31).map { (TimeMeaning.day($0).aside, start + 3) }
+        }
+        let end = view.function(start + 1) == .s ? start + 2 : start + 1
+        return view.isWord(end, "end") ? (TimeMeaning.year(year).aside, end + 1) : nil
+    }
+
     /// "the year", "the week": in news the running one, unless words say which.
     private func bareUnit(at start: Int) -> Match? {
+        if let full = fullYear(at: start) { return full }
         guard let unit = view.meaning(start + 1).unit, !view.has(start + 1, .plural) else { return nil }
         let after = start + 2
         if unit == .week, view.function(after) == .of, let day = date(at: after + 1), let from = day.meaning.from,
@@ -185,6 +196,17 @@ extension TimeGrammar {
         if view.isWord(after), view.function(after) != .s, view.function(after) == nil || isOpenEnded(after) { return nil }
         if view.isHyphen(after) { return nil }
         return theUnit(at: start)
+    }
+
+    /// "the full year", "the fiscal year", "the latest fiscal year".
+    private func fullYear(at start: Int) -> Match? {
+        let isLatest = view.has(start + 1, .latest)
+        let index = isLatest ? start + 2 : start + 1
+        guard view.isWord(index, "full") || view.function(index) == .fiscal, view.meaning(index + 1).unit == .year,
+            !view.has(index + 1, .plural), !anchor.isNarrative, let year = anchor.year
+        else { return nil }
+        if view.isWord(index + 2, "ended") || view.isWord(index + 2, "ending") { return (.duration("P1Y"), index + 2) }
+        return (TimeMeaning.year(isLatest ? year - 1 : year).aside, index + 2)
     }
 
     /// "the year of", "the week that", "the year before".

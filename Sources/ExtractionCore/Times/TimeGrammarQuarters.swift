@@ -9,7 +9,9 @@ extension TimeGrammar {
         if let named = yearNumber(at: index) { (year, index) = (named.value, named.end) }
         if view.function(index) == .fiscal { index += view.isHyphen(index + 1) ? 2 : 1 }
         let ordinal = Int(view.meaning(index).ordinal)
-        guard (1...4).contains(ordinal) else { return start == index ? fiscalYear(at: start) : namelessQuarter(at: start) }
+        guard (1...4).contains(ordinal) else {
+            return view.function(start) == .fiscal ? fiscalYear(at: start) : namelessQuarter(at: start)
+        }
         let isCompound = view.isHyphen(index + 1)
         var next = isCompound ? index + 2 : index + 1
         guard view.meaning(next).unit == .quarter, !view.has(next, .plural) else { return nil }
@@ -46,10 +48,19 @@ extension TimeGrammar {
         let isLatest = view.has(index, .latest)
         if isLatest { index += 1 }
         if view.meaning(index).unit == .quarter, !view.has(index, .plural) {
+            if let ended = quarterEnded(index + 1) { return (ended, index + 1) }
             return anchor.reportedQuarter.map { (.quarter($0.quarter, of: $0.year), index + 1) }
         }
         guard isLatest, view.isPeriod(index), let told = anchor.lastQuarter else { return nil }
         return (.quarter(told.quarter, of: told.year), index + 1)
+    }
+
+    /// "ended Sept. 30": the quarter of the calendar that ends then.
+    private func quarterEnded(_ index: Int) -> TimeMeaning? {
+        guard view.isWord(index, "ended") || view.isWord(index, "ending"), let end = date(at: index + 1),
+            let day = end.meaning.from, day.month % 3 == 0
+        else { return nil }
+        return .quarter(day.month / 3, of: day.year)
     }
 
     func isQuarterOrPeriod(_ index: Int) -> Bool {

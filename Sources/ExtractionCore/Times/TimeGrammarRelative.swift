@@ -92,7 +92,10 @@ extension TimeGrammar {
     }
 
     private func pointedUnit(_ unit: TimeUnit, _ step: Int, _ index: Int, _ hasArticle: Bool) -> Match? {
-        if view.has(index, .plural) { return (.duration(unit.duration(nil)), index + 1) }
+        if view.has(index, .plural) {
+            if view.isWord(index - 1, "coming") { return (.reference(3), index + 1) }
+            return (.duration(unit.duration(nil)), index + 1)
+        }
         // "the past year" lasted a year; "last year" is a year of the calendar.
         if hasArticle, step < 0, unit != .quarter { return (.duration(unit.duration(1)), index + 1) }
         if hasArticle, unit == .decade || unit == .century { return (.duration(unit.duration(1)), index + 1) }

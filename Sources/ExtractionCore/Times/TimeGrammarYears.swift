@@ -5,7 +5,8 @@ extension TimeGrammar {
     func yearNumber(at index: Int) -> (value: Int, end: Int)? {
         if let year = eraYear(at: index) { return year }
         guard view.isDigits(index, count: 4), let year = view.whole(index), (1000...2100).contains(year),
-            !view.isMark(index + 1, "%"), view[index + 1].isGlued == false || view[index + 1].kind == .mark
+            !view.isMark(index + 1, "%"),
+            !view[index + 1].isGlued || view[index + 1].kind == .mark || view.function(index + 1) == .s
         else { return nil }
         return (year, index + 1)
     }
@@ -43,6 +44,11 @@ extension TimeGrammar {
     /// "nineteen ninety-six".
     func yearWords(at index: Int) -> (value: Int, end: Int)? {
         let first = view.meaning(index).number
+        if first == 2, view.meaning(index + 1).multiplier == 1000, let year = view.number(at: index),
+            (2000..<2100).contains(year.value), view.meaning(index - 1).unit == .year || view.function(index - 1) == .in
+        {
+            return (Int(year.value), year.end)
+        }
         guard first == 19 || first == 18, view.meaning(index + 1).number >= 20,
             let rest = view.number(at: index + 1), rest.value < 100
         else { return nil }
@@ -75,6 +81,7 @@ extension TimeGrammar {
     }
 
     private func isYear(_ year: Int, at index: Int) -> Bool {
+        if isSpan(year, at: index) { return true }
         let before = view[index - 1]
         let next = view[index + 1]
         if before.kind == .number || before.kind == .mark && [0x24, 0x23, 0x5E, 0x2F, 0x2E, 0x3A].contains(before.mark) {
@@ -85,7 +92,6 @@ extension TimeGrammar {
         {
             return false
         }
-        if isSpan(year, at: index) { return true }
         if view.isHyphen(index + 1), view.isWord(index + 2) {
             return year >= 1900 && view.meaning(index + 2).unit == nil
         }
@@ -116,13 +122,16 @@ extension TimeGrammar {
         let next = view[index + 1]
         if view.has(index - 1, .early) { return true }
         if view.isMark(index - 1, "("), next.kind == .mark || view.function(index + 1) != nil { return year >= 1500 }
-        if index == view.range.lowerBound { return next.kind == .mark && year >= 1500 }
+        if next.meaning.tags.contains(.people) || next.function == .percent { return false }
+        // In a history a number near the year told of is another year.
+        if anchor.isNarrative, let last = anchor.lastYear, abs(year - last) <= 25 { return true }
+        if index == view.range.lowerBound, next.kind == .mark { return year >= 1500 }
         // "Windows 1995": a number within a name.
         let before = view[index - 1]
         if before.isCapitalised, before.function == nil, before.meaning.season == 0, index - 1 > view.range.lowerBound {
             return false
         }
-        return (1900...2100).contains(year) && !next.meaning.tags.contains(.people) && next.function != .percent
+        return (1900...2100).contains(year)
     }
 
     /// "the 1990s", "the '90s", "the nineties", "1980s".
