@@ -23,7 +23,8 @@ func findTimes(in reading: CloseReading) -> [TimeExpression] {
                     range: view.textRange(index, through: match.end - 1), kind: match.meaning.kind,
                     value: match.meaning.value, from: match.meaning.from, to: match.meaning.to))
             if !view.isBracketed(index) {
-                anchor.remember(match.meaning, sentence: sentence, opens: index - view.range.lowerBound < 2)
+                let opens = index - view.range.lowerBound < 2
+                anchor.remember(match.meaning, sentence: sentence, opens: opens, looksAhead: view.looksAhead(index))
             }
             index = match.end
         }
@@ -35,9 +36,10 @@ extension TimeAnchor {
     /// A quarter named is spoken of for this many sentences.
     static let quarterReach = 12
 
-    fileprivate mutating func remember(_ meaning: TimeMeaning, sentence: Int, opens: Bool) {
+    fileprivate mutating func remember(_ meaning: TimeMeaning, sentence: Int, opens: Bool, looksAhead: Bool) {
+        if let year = meaning.seasonYear, goesOn(to: year, opens: opens) { lastYear = year }
         guard !meaning.isAside, let from = meaning.from, let to = meaning.to, from.year == to.year else { return }
-        if from.month != to.month, !meaning.isQuarter, !goesOn(to: from.year, opens: opens) { return }
+        if from.month != to.month, !meaning.isQuarter, looksAhead || !goesOn(to: from.year, opens: opens) { return }
         lastYear = from.year
         if from.month == to.month { lastMonth = (from.year, from.month) }
         if meaning.isDay || meaning.kind == .time { lastDay = from }

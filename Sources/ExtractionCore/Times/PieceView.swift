@@ -29,6 +29,14 @@ struct PieceView {
     /// A dash between two parts of one word or number, without white space around it.
     func isHyphen(_ index: Int) -> Bool { isMark(index, "-") && self[index].isGlued && self[index + 1].isGlued }
 
+    /// "until 1976", "for 1976": where the story will be, not where it is.
+    func looksAhead(_ index: Int) -> Bool {
+        switch function(index - 1) {
+        case .until, .till, .for, .to, .since: true
+        default: false
+        }
+    }
+
     /// Whether it stands in brackets that opened shortly before.
     func isBracketed(_ index: Int) -> Bool {
         var before = index - 1

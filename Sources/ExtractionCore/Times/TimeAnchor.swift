@@ -57,7 +57,7 @@ struct TimeAnchor {
     }
 
     /// A history goes forward: January after a December is the next year's.
-    private func toldYear(of month: Int) -> Int? {
+    func toldYear(of month: Int) -> Int? {
         if let last = lastMonth, last.year == lastYear, last.month >= 10, month <= 3 { return last.year + 1 }
         return lastYear ?? textYear
     }

@@ -44,8 +44,9 @@ extension TimeGrammar {
     /// "until Friday", "by 9 a.m. EST Tuesday".
     private func isDeadline(_ index: Int) -> Bool {
         var before = index - 1
-        while before > index - 8, view.isNumber(before) || view[before].kind == .mark || view.has(before, .zone)
-            || view.meaning(before).dayHalf > 0 || [.a, .p, .m].contains(view.function(before))
+        while before > index - 8,
+            view.isNumber(before) || view[before].kind == .mark || view.has(before, .zone)
+                || view.meaning(before).dayHalf > 0 || [.a, .p, .m].contains(view.function(before))
         {
             before -= 1
         }
@@ -236,7 +237,7 @@ extension TimeGrammar {
     }
 
     /// The year that the later of two days or months names for both: "in March and April 1990".
-    private func yearAhead(at start: Int, month: Int, depth: Int = 0) -> Int? {
+    func yearAhead(at start: Int, month: Int, depth: Int = 0) -> Int? {
         var index = start
         if view.isMark(index, ",") { index += 1 }
         switch view.function(index) {
@@ -249,10 +250,11 @@ extension TimeGrammar {
             index += 1
         }
         if let day = dayNumber(at: index) { index = day.end }
-        guard view.meaning(index).month > 0, isName(index, minimum: 3) else { return nil }
-        let last = Int(view.meaning(index).month)
-        index = afterMonth(index)
-        if view.isNumber(index), let day = dayNumber(at: index) { index = day.end }
+        let isMonth = view.meaning(index).month > 0 && isName(index, minimum: 3)
+        guard isMonth || view.meaning(index).season > 0 else { return nil }
+        let last = isMonth ? Int(view.meaning(index).month) : month
+        index = isMonth ? afterMonth(index) : index + 1
+        if isMonth, view.isNumber(index), let day = dayNumber(at: index) { index = day.end }
         let next = view.isMark(index, ",") || view.function(index) == .of ? index + 1 : index
         if let year = yearNumber(at: next)?.value { return month > last ? year - 1 : year }
         return depth < 3 ? yearAhead(at: index, month: month, depth: depth + 1) : nil

@@ -63,8 +63,16 @@ extension TimeGrammar {
             index = last.end
         }
         if view.isHyphen(index) { index += 1 }
-        if view.function(index) == .more { index += 1 }
+        if view.function(index) == .more || isDescribed(index) { index += 1 }
         return (index, half)
+    }
+
+    /// "bloody" in "two bloody weeks".
+    private func isDescribed(_ index: Int) -> Bool {
+        guard view.isWord(index), view.function(index) == nil, !view[index].isCapitalised,
+            view.meaning(index).unit == nil, view.has(index + 1, .plural), let unit = view.meaning(index + 1).unit
+        else { return false }
+        return unit.rawValue >= TimeUnit.day.rawValue && unit != .quarter && view.meaning(index).multiplier == 0
     }
 
     func duration(at start: Int) -> Match? {
@@ -80,6 +88,8 @@ extension TimeGrammar {
         if span.isArticle {
             if view.isHyphen(end) { return nil }
         }
+        // "60 Minutes", "24 Hours": names of programmes and the like.
+        if view[end - 1].isCapitalised, start > view.range.lowerBound { return nil }
         var half = span.half
         if view.function(end) == .and, view.function(end + 1) == .a, view.function(end + 2) == .half {
             (half, end) = (true, end + 3)
@@ -103,7 +113,8 @@ extension TimeGrammar {
     /// An age is no time: "12-year-old", "40 years old".
     private func isAge(_ end: Int) -> Bool {
         let next = view.isHyphen(end) ? end + 1 : end
-        return view.function(next) == .old || view.function(end) == .of && view.function(end + 1) == .age
+        return view.function(next) == .old || view.isWord(next, "olds")
+            || view.function(end) == .of && view.function(end + 1) == .age
     }
 
     private func isYearAgo(_ end: Int) -> Bool {
@@ -134,7 +145,9 @@ extension TimeGrammar {
     func set(at start: Int) -> Match? {
         if let unit = view.meaning(start).frequency {
             // Before a name it is a newspaper.
-            if view[start].isCapitalised && start > view.range.lowerBound || view[start + 1].isCapitalised { return nil }
+            if view[start].isCapitalised && start > view.range.lowerBound || view[start + 1].isCapitalised {
+                return nil
+            }
             return (TimeMeaning(kind: .set, value: unit.duration(1)), start + 1)
         }
         guard view.has(start, .every) else { return nil }
@@ -193,7 +206,9 @@ extension TimeGrammar {
         }
         guard !anchor.isNarrative, unit == .year || unit == .week else { return nil }
         if view.isWord(after, "ended") || view.isWord(after, "ending") { return (.duration(unit.duration(1)), after) }
-        if view.isWord(after), view.function(after) != .s, view.function(after) == nil || isOpenEnded(after) { return nil }
+        if view.isWord(after), view.function(after) != .s, view.function(after) == nil || isOpenEnded(after) {
+            return nil
+        }
         if view.isHyphen(after) { return nil }
         return theUnit(at: start)
     }

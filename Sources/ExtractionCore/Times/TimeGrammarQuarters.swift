@@ -88,7 +88,9 @@ extension TimeGrammar {
         if view.function(index) == .of || view.function(index) == .in { index += 1 }
         if view.function(index) == .fiscal { index += 1 }
         if index > start, let year = yearNumber(at: index) { return (year.value, year.end) }
-        guard let year = anchor.year, view.meaning(index + 1).unit == .year, !view.isMark(start, ",") else { return nil }
+        guard let year = anchor.year, view.meaning(index + 1).unit == .year, !view.isMark(start, ",") else {
+            return nil
+        }
         if view.has(index, .last) { return (year - 1, index + 2) }
         if view.has(index, .this) { return (year, index + 2) }
         if view.has(index, .next) { return (year + 1, index + 2) }
@@ -99,7 +101,8 @@ extension TimeGrammar {
     private func quarterYear(_ quarter: Int) -> Int? {
         guard let reference = anchor.reference, !anchor.isNarrative else { return anchor.year }
         let current = (reference.month + 2) / 3
-        return quarter > current && !isFuture(at: view.range.lowerBound) ? earlierQuarterYear(quarter, current) : reference.year
+        return quarter > current && !isFuture(at: view.range.lowerBound)
+            ? earlierQuarterYear(quarter, current) : reference.year
     }
 
     private func earlierQuarterYear(_ quarter: Int, _ current: Int) -> Int? {

@@ -149,7 +149,8 @@ extension TimeGrammar {
             }
             // "this coming Sunday, 8 March" is one day.
             let next = view.isMark(index + 1, ",") ? index + 2 : index + 1
-            let date = dayFirst(at: next, weekday: Int(meaning.weekday)) ?? monthDay(at: next, weekday: Int(meaning.weekday))
+            let date =
+                dayFirst(at: next, weekday: Int(meaning.weekday)) ?? monthDay(at: next, weekday: Int(meaning.weekday))
             if let date, date.meaning.from == day { return date }
             return (.day(day), index + 1)
         }
@@ -159,7 +160,8 @@ extension TimeGrammar {
             guard step <= 0 else { return nil }
             let day = anchor.isNarrative ? nil : anchor.day?.adding(days: step)
             return (
-                (day.map(TimeMeaning.day) ?? TimeMeaning(value: "XXXX-XX-XX")).at(TimeGrammar.dayParts[Int(meaning.dayPart)]),
+                (day.map(TimeMeaning.day) ?? TimeMeaning(value: "XXXX-XX-XX")).at(
+                    TimeGrammar.dayParts[Int(meaning.dayPart)]),
                 index + 1
             )
         }
@@ -198,11 +200,14 @@ extension TimeGrammar {
         if index > start, view.has(index, .early) { index += view.isHyphen(index + 1) ? 2 : 1 }
         let season = Int(view.meaning(index).season)
         guard season > 0 else { return nil }
-        if let tail = tailYear(at: index + 1) { return (.season(season, of: tail.value), tail.end) }
+        if let tail = tailYear(at: index + 1) { return (seasonNamed(season, tail.value), tail.end) }
         let after = view.function(index + 1)
         // "the fall of the wall", "spring up", "Prague Spring" are none.
         if after == .of || after == .from || after == .up || after == .out || after == .to { return nil }
-        if view[index].isCapitalised, index > view.range.lowerBound, view[index - 1].isCapitalised && index - 1 != start { return nil }
+        if view[index].isCapitalised, index > view.range.lowerBound, view[index - 1].isCapitalised && index - 1 != start
+        {
+            return nil
+        }
         if view[index].isCapitalised, view[index + 1].isCapitalised, index == start { return nil }
         if view.isWord(index, "fall") || view.isWord(index, "spring") && index == start {
             switch view.function(index - 1) {
@@ -212,7 +217,15 @@ extension TimeGrammar {
             }
         }
         if view[index].count > 6, view.isPluralSeason(index) { return nil }
-        return (.season(season, of: anchor.year), index + 1)
+        if let ahead = yearAhead(at: index + 1, month: 0) { return (seasonNamed(season, ahead), index + 1) }
+        let told = anchor.isNarrative ? anchor.toldYear(of: season == 4 ? 1 : season * 3) : anchor.year
+        return (.season(season, of: told), index + 1)
+    }
+
+    func seasonNamed(_ season: Int, _ year: Int) -> TimeMeaning {
+        var meaning = TimeMeaning.season(season, of: year)
+        meaning.seasonYear = year
+        return meaning
     }
 
     private func weekend(at start: Int) -> Match? {

@@ -36,7 +36,8 @@ extension TimeGrammar {
         }
         let after = view.function(index + 1)
         guard view.meaning(index).unit == .day || view.meaning(index).unit == .year, view.has(index, .plural) == false,
-            after == .before || after == .after, view[index + 2].kind == .mark, let match = point(index, after == .before ? -1 : 1, isOpen: true)
+            after == .before || after == .after, view[index + 2].kind == .mark,
+            let match = point(index, after == .before ? -1 : 1, isOpen: true)
         else { return nil }
         return (match.meaning, index + 2)
     }
@@ -46,7 +47,8 @@ extension TimeGrammar {
         let meaning = view.meaning(index)
         if meaning.dayPart > 0 {
             guard let day = lastTold(.day) ?? (isOpen ? nil : nil) else {
-                return isOpen ? (TimeMeaning(value: "XXXX-XX-XX").at(TimeGrammar.dayParts[Int(meaning.dayPart)]), index + 1) : nil
+                return isOpen
+                    ? (TimeMeaning(value: "XXXX-XX-XX").at(TimeGrammar.dayParts[Int(meaning.dayPart)]), index + 1) : nil
             }
             return (TimeMeaning.day(day.adding(days: step)).at(TimeGrammar.dayParts[Int(meaning.dayPart)]), index + 1)
         }

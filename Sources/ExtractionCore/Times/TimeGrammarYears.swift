@@ -67,6 +67,8 @@ extension TimeGrammar {
         if view.function(start) == .the, index == start { return nil }
         if let words = yearWords(at: index) { return (.year(words.value), words.end) }
         guard let year = yearNumber(at: index), isYear(year.value, at: index) else { return nil }
+        let season = Int(view.meaning(year.end).season)
+        if season > 0, !view[year.end].isCapitalised { return (seasonNamed(season, year.value), year.end + 1) }
         if start == index, let quarter = quarterAfterYear(year.value, at: year.end) { return quarter }
         return (.year(year.value), year.end)
     }
@@ -84,11 +86,14 @@ extension TimeGrammar {
         if isSpan(year, at: index) { return true }
         let before = view[index - 1]
         let next = view[index + 1]
-        if before.kind == .number || before.kind == .mark && [0x24, 0x23, 0x5E, 0x2F, 0x2E, 0x3A].contains(before.mark) {
+        if before.kind == .number || before.kind == .mark && [0x24, 0x23, 0x5E, 0x2F, 0x2E, 0x3A].contains(before.mark)
+        {
             return false
         }
-        if next.kind == .mark, next.isGlued, next.mark == 0x2F || next.mark == 0x25 || view.isMark(index + 1, ":")
-            && view.isNumber(index + 2)
+        if next.kind == .mark, next.isGlued,
+            next.mark == 0x2F || next.mark == 0x25
+                || view.isMark(index + 1, ":")
+                    && view.isNumber(index + 2)
         {
             return false
         }

@@ -9,6 +9,8 @@ struct TimeMeaning {
     /// Looks aside ("two years earlier"): what follows is not counted from it.
     var isAside = false
     var isQuarter = false
+    /// The year that the text gives a season, whose days differ by hemisphere.
+    var seasonYear: Int?
 
     var aside: TimeMeaning {
         var meaning = self
