@@ -15,6 +15,12 @@ struct Meaning: Hashable, Sendable {
     var decade: UInt8 = 0
     var frequency: TimeUnit?
     var clock: UInt8 = 0
+    /// 1 for the hours before noon.
+    var dayHalf: UInt8 = 0
+    /// 1 for years before Christ.
+    var era: UInt8 = 0
+    /// Month and day of a fixed holiday, as 1225.
+    var holiday: UInt16 = 0
     var reference: UInt8 = 0
     var dayOffset: Int8 = 0
     var number: Int16 = -1
@@ -71,6 +77,9 @@ struct Meaning: Hashable, Sendable {
         static let place = Tags(rawValue: 1 << 37)
         static let weapon = Tags(rawValue: 1 << 38)
         static let elsewhere = Tags(rawValue: 1 << 39)
+        static let told = Tags(rawValue: 1 << 40)
+        static let latest = Tags(rawValue: 1 << 41)
+        static let historic = Tags(rawValue: 1 << 42)
     }
 
     static let none = Meaning()
@@ -87,6 +96,9 @@ struct Meaning: Hashable, Sendable {
         decade = other.decade > 0 ? other.decade : decade
         frequency = other.frequency ?? frequency
         clock = other.clock > 0 ? other.clock : clock
+        dayHalf = other.dayHalf > 0 ? other.dayHalf : dayHalf
+        era = other.era > 0 ? other.era : era
+        holiday = other.holiday > 0 ? other.holiday : holiday
         reference = other.reference > 0 ? other.reference : reference
         dayOffset = other.dayOffset != 0 ? other.dayOffset : dayOffset
         number = other.number >= 0 ? other.number : number
@@ -197,6 +209,9 @@ struct FactWords: Sendable {
         case "decade": meaning.decade = UInt8(clamping: number)
         case "frequency": meaning.frequency = TimeUnit(rawValue: UInt8(clamping: number))
         case "clock": meaning.clock = UInt8(clamping: number)
+        case "halfday": meaning.dayHalf = UInt8(clamping: number)
+        case "era": meaning.era = UInt8(clamping: number)
+        case "holiday": meaning.holiday = UInt16(clamping: number)
         case "reference", "adjective": meaning.reference = UInt8(clamping: number)
         case "dayoffset": meaning.dayOffset = Int8(clamping: number)
         case "number": meaning.number = Int16(clamping: number)
@@ -234,10 +249,12 @@ struct FactWords: Sendable {
         "hedge": .hedge, "negation": .negation, "maybe": .maybe, "plan": .plan, "people": .people,
         "casualties": .casualties, "background": .background, "sourcenoun": .speakerNoun, "thing": .thing,
         "damage": .damage, "placenoun": .place, "weapon": .weapon, "elsewhere": .elsewhere,
+        "told": .told, "latest": .latest, "historic": .historic,
     ]
 
     private static let timeKinds: Set<String> = [
         "month", "weekday", "unit", "season", "daypart", "dayoffset", "tonight", "reference", "adjective", "early",
         "edge", "last", "this", "next", "approx", "every", "frequency", "clock", "decade", "number", "ordinal", "few",
+        "told", "latest", "historic", "holiday", "era",
     ]
 }

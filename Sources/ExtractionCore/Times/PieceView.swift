@@ -15,6 +15,12 @@ struct PieceView {
     func isNumber(_ index: Int) -> Bool { self[index].kind == .number }
     func isWord(_ index: Int) -> Bool { self[index].kind == .word }
 
+    /// Whether a word, in lower case, stands at an index: for the few that one rule alone asks for.
+    func isWord(_ index: Int, _ word: String) -> Bool {
+        guard self[index].kind == .word, self[index].count == word.utf8.count else { return false }
+        return self[index].hash == word.utf8.reduce(FNV.start) { FNV.next($0, $1) }
+    }
+
     func isMark(_ index: Int, _ mark: Unicode.Scalar) -> Bool {
         let piece = self[index]
         return piece.kind == .mark && piece.mark == UInt8(ascii: mark)
@@ -22,6 +28,25 @@ struct PieceView {
 
     /// A dash between two parts of one word or number, without white space around it.
     func isHyphen(_ index: Int) -> Bool { isMark(index, "-") && self[index].isGlued && self[index + 1].isGlued }
+
+    /// "until 1976", "for 1976": where the story will be, not where it is.
+    func looksAhead(_ index: Int) -> Bool {
+        switch function(index - 1) {
+        case .until, .till, .for, .to, .since: true
+        default: false
+        }
+    }
+
+    /// Whether it stands in brackets that opened shortly before.
+    func isBracketed(_ index: Int) -> Bool {
+        var before = index - 1
+        while before >= max(range.lowerBound, index - 8) {
+            if isMark(before, "(") { return true }
+            if isMark(before, ")") { return false }
+            before -= 1
+        }
+        return false
+    }
 
     func textRange(_ first: Int, through last: Int) -> TextRange {
         TextRange(self[first].range.lower, self[last].range.upper)

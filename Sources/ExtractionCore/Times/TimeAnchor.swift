@@ -9,20 +9,34 @@ struct TimeAnchor {
     let textDay: CivilDate?
     /// The year that the text names, where there is no reference day.
     let textYear: Int?
+    /// The text tells a history by its dates: its own publication day says nothing of them.
     let isNarrative: Bool
-    /// The last day and year named so far.
+    /// The last day, month and year told so far.
     var lastDay: CivilDate?
+    var lastMonth: (year: Int, month: Int)?
     var lastYear: Int?
+    /// The last quarter told, and in which sentence.
     var lastQuarter: (year: Int, quarter: Int)?
+    var quarterSentence = 0
+
+    static let none = TimeAnchor(reference: nil, textDay: nil, textYear: nil, isNarrative: false)
 
     var year: Int? { isNarrative ? lastYear ?? textYear : reference?.year ?? textYear }
     /// The day to count days and weeks from.
     var day: CivilDate? { isNarrative ? lastDay : reference }
 
+    /// The quarter that a report of earnings speaks of: the last one named, else the last that had ended.
+    var reportedQuarter: (year: Int, quarter: Int)? {
+        if let lastQuarter { return lastQuarter }
+        guard let reference, !isNarrative else { return nil }
+        let quarters = reference.year * 4 + (reference.month - 1) / 3 - 1
+        return (quarters / 4, quarters % 4 + 1)
+    }
+
     /// The year of a month or day that is told without one.
     func year(month: Int, day: Int?, weekday: Int?, isFuture: Bool) -> Int? {
         guard let reference = reference ?? textDay, !isNarrative else {
-            return weekdayYear(around: lastYear ?? textYear, month, day, weekday)
+            return weekdayYear(around: toldYear(of: month), month, day, weekday)
         }
         if let weekday, day != nil, let year = weekdayYear(around: reference.year, month, day, weekday) { return year }
         func distance(_ year: Int) -> Int {
@@ -42,6 +56,12 @@ struct TimeAnchor {
         return candidates.min { cost($0) < cost($1) }
     }
 
+    /// A history goes forward: January after a December is the next year's.
+    func toldYear(of month: Int) -> Int? {
+        if let last = lastMonth, last.year == lastYear, last.month >= 10, month <= 3 { return last.year + 1 }
+        return lastYear ?? textYear
+    }
+
     /// The year nearest to one in which the day falls on the weekday that the text names.
     private func weekdayYear(around year: Int?, _ month: Int, _ day: Int?, _ weekday: Int?) -> Int? {
         guard let year, let weekday, let day else { return year }
@@ -55,7 +75,7 @@ struct TimeAnchor {
 
     /// The day of a weekday: the most recent one including today, or the coming one.
     func day(weekday: Int, direction: Direction) -> CivilDate? {
-        guard let day else { return nil }
+        guard let day = reference, !isNarrative else { return nil }
         let back = (day.weekday - weekday + 7) % 7
         switch direction {
         case .past: return day.adding(days: -(back == 0 ? 7 : back))
@@ -66,74 +86,4 @@ struct TimeAnchor {
     }
 
     enum Direction { case past, recent, coming, next }
-}
-
-/// What an expression means, before its range is known.
-struct TimeMeaning {
-    var kind: TimeExpression.Kind = .date
-    var value: String
-    var from: CivilDate?
-    var to: CivilDate?
-    /// A single day, to which a part of the day may be added.
-    var isDay = false
-
-    static func day(_ date: CivilDate) -> TimeMeaning {
-        TimeMeaning(value: date.iso8601, from: date, to: date, isDay: true)
-    }
-
-    static func month(_ month: Int, of year: Int?) -> TimeMeaning {
-        guard let year, let first = CivilDate(year: year, month: month, day: 1) else {
-            return TimeMeaning(value: "XXXX-" + twoDigits(month))
-        }
-        let last = CivilDate(year: year, month: month, day: CivilDate.days(inMonth: month, of: year))
-        return TimeMeaning(value: fourDigits(year) + "-" + twoDigits(month), from: first, to: last)
-    }
-
-    static func year(_ year: Int) -> TimeMeaning {
-        TimeMeaning(
-            value: fourDigits(year), from: CivilDate(year: year, month: 1, day: 1),
-            to: CivilDate(year: year, month: 12, day: 31))
-    }
-
-    static func week(of day: CivilDate, weekend: Bool = false) -> TimeMeaning {
-        let monday = day.adding(days: 1 - day.weekday)
-        let week = day.isoWeek
-        return TimeMeaning(
-            value: fourDigits(week.year) + "-W" + twoDigits(week.week) + (weekend ? "-WE" : ""),
-            from: weekend ? monday.adding(days: 5) : monday, to: monday.adding(days: 6))
-    }
-
-    static func quarter(_ quarter: Int, of year: Int?) -> TimeMeaning {
-        guard let year, (1...4).contains(quarter) else { return TimeMeaning(value: "XXXX-Q\(quarter)") }
-        let last = quarter * 3
-        return TimeMeaning(
-            value: fourDigits(year) + "-Q\(quarter)", from: CivilDate(year: year, month: last - 2, day: 1),
-            to: CivilDate(year: year, month: last, day: CivilDate.days(inMonth: last, of: year)))
-    }
-
-    static func season(_ season: Int, of year: Int?) -> TimeMeaning {
-        let codes = ["SP", "SU", "FA", "WI"]
-        let code = codes[min(max(0, season - 1), 3)]
-        return TimeMeaning(value: (year.map(fourDigits) ?? "XXXX") + "-" + code)
-    }
-
-    static func decade(_ first: Int) -> TimeMeaning {
-        TimeMeaning(
-            value: String(fourDigits(first).prefix(3)) + "X", from: CivilDate(year: first, month: 1, day: 1),
-            to: CivilDate(year: first + 9, month: 12, day: 31))
-    }
-
-    static func reference(_ code: UInt8) -> TimeMeaning {
-        TimeMeaning(value: code == 1 ? "PRESENT_REF" : code == 2 ? "PAST_REF" : "FUTURE_REF")
-    }
-
-    static func duration(_ value: String) -> TimeMeaning { TimeMeaning(kind: .duration, value: value) }
-
-    /// With a part of the day: "TMO", or a clock time "T22:00".
-    func at(_ time: String) -> TimeMeaning { TimeMeaning(kind: .time, value: value + time, from: from, to: to) }
-}
-
-func fourDigits(_ year: Int) -> String {
-    let digits = String(abs(year))
-    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
 }

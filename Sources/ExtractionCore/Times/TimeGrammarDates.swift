@@ -4,11 +4,15 @@ extension TimeGrammar {
     /// "Monday (5 June)", "June 5, 2017", "the 5th of June", "2017-06-05", "June 2017", "June", "1998".
     func date(at start: Int) -> Match? {
         let piece = view[start]
-        if piece.kind == .number || piece.meaning.ordinal > 0 || view.function(start) == .the {
-            return isoDate(at: start) ?? slashDate(at: start) ?? dayFirst(at: start, weekday: nil) ?? year(at: start)
-        }
+        if piece.meaning.holiday > 0 { return holiday(at: start) }
         if piece.meaning.weekday > 0 { return weekday(at: start) }
-        if piece.meaning.month > 0 { return monthFirst(at: start, weekday: nil) }
+        if piece.meaning.month > 0 { return monthFirst(at: start) }
+        if piece.kind == .number || piece.meaning.ordinal > 0 || view.function(start) == .the
+            || piece.meaning.era == 2 || piece.meaning.number > 0
+        {
+            return isoDate(at: start) ?? slashDate(at: start) ?? dayFirst(at: start, weekday: nil)
+                ?? dayAlone(at: start) ?? secondDay(at: start) ?? year(at: start)
+        }
         return nil
     }
 
@@ -16,7 +20,8 @@ extension TimeGrammar {
         let weekday = Int(view.meaning(start).weekday)
         guard isName(start, minimum: 3) else { return nil }
         var next = start + 1
-        if view.isMark(next, "."), view[start].count <= 5, view[start].count != 6 { next += 1 }
+        let isShort = view[start].count <= 5
+        if view.isMark(next, "."), isShort { next += 1 }
         let isBracketed = view.isMark(next, "(")
         if isBracketed || view.isMark(next, ",") { next += 1 }
         if view.function(next) == .the, view[next + 1].kind == .number { next += 1 }
@@ -24,28 +29,61 @@ extension TimeGrammar {
             if isBracketed, view.isMark(date.end, ")") { return (date.meaning, date.end + 1) }
             return date
         }
-        if view.meaning(start + 1).dayPart == 0, view[start].range.count > 8, isPluralWeekday(start) {
+        // "Sun" and "Sat" alone are names and words.
+        if isShort, !view.isMark(start + 1, ".") || view.function(start - 1) != .on { return nil }
+        if view.meaning(start + 1).dayPart == 0, view[start].range.count > 6, isPluralWeekday(start) {
             return (TimeMeaning(kind: .set, value: "XXXX-WXX-\(weekday)"), start + 1)
         }
-        let isDeadline = view.function(start - 1) == .until || view.function(start - 1) == .till
-        guard let day = anchor.day(weekday: weekday, direction: isFuture || isDeadline ? .coming : .recent) else {
-            var meaning = TimeMeaning(value: "XXXX-WXX-\(weekday)")
-            meaning.isDay = true
-            return (meaning, start + 1)
+        let direction: TimeAnchor.Direction = isDeadline(start) || isFuture(at: start) ? .coming : .recent
+        guard let day = anchor.day(weekday: weekday, direction: direction) else {
+            return (TimeMeaning(value: "XXXX-WXX-\(weekday)", isDay: true), start + 1)
         }
         return (.day(day), start + 1)
+    }
+
+    /// "until Friday", "by 9 a.m. EST Tuesday".
+    private func isDeadline(_ index: Int) -> Bool {
+        var before = index - 1
+        while before > index - 8,
+            view.isNumber(before) || view[before].kind == .mark || view.has(before, .zone)
+                || view.meaning(before).dayHalf > 0 || [.a, .p, .m].contains(view.function(before))
+        {
+            before -= 1
+        }
+        return [.until, .till, .by].contains(view.function(before))
     }
 
     private func isPluralWeekday(_ index: Int) -> Bool {
         // Only whole names have a plural, and each of them ends in "days".
         let names = [0, 6, 7, 9, 8, 6, 8, 6]
         let weekday = Int(view.meaning(index).weekday)
-        return weekday < names.count && view[index].count == names[weekday] + 1 && view[index].count > 5
+        return weekday < names.count && view[index].count == names[weekday] + 1
     }
 
     /// Short names ("Sun", "Mar", "May") count with a capital only.
     func isName(_ index: Int, minimum: Int) -> Bool {
         view[index].isCapitalised || view[index].count > 4 && view.function(index) != .march
+    }
+
+    /// "Christmas", "Christmas Day", "Christmas Eve 1914".
+    private func holiday(at start: Int) -> Match? {
+        guard view[start].isCapitalised else { return nil }
+        let monthDay = Int(view.meaning(start).holiday)
+        var end = start + 1
+        var isEve = false
+        if view[end].isCapitalised, view.function(end) == .day {
+            end += 1
+        } else if view[end].isCapitalised, view.function(end) == .eve {
+            (isEve, end) = (true, end + 1)
+        } else if view[end].isCapitalised {
+            return nil
+        }
+        let (month, day) = (monthDay / 100, monthDay % 100 - (isEve ? 1 : 0))
+        let tail = tailYear(at: end)
+        let year =
+            tail?.value ?? anchor.year(month: month, day: day, weekday: nil, isFuture: isFuture(at: start))
+        guard let year, let date = CivilDate(year: year, month: month, day: day) else { return nil }
+        return (.day(date), tail?.end ?? end)
     }
 
     /// "5 June 2017", "5th of June", "the fifth of June": a day, then its month.
@@ -54,16 +92,31 @@ extension TimeGrammar {
         if view.function(index) == .the { index += 1 }
         guard let day = dayNumber(at: index) else { return nil }
         index = day.end
-        // "3-5 May" tells two days; the first has its month from the second.
-        if view.isHyphen(index), let last = dayNumber(at: index + 1), view.meaning(last.end).month > 0 {
-            return month(last.end, day: day.value, weekday: weekday, yearAt: afterMonth(last.end), end: day.end)
+        // "3-5 May", "3 to 5 May" tell two days; the first has its month from the second.
+        if let last = rangeEnd(at: index) {
+            return month(last, day: day.value, weekday: weekday, after: afterMonth(last), end: day.end)
         }
         if view.function(index) == .of { index += 1 }
         guard view.meaning(index).month > 0, isName(index, minimum: 3) else { return nil }
-        return month(index, day: day.value, weekday: weekday, yearAt: afterMonth(index), end: nil)
+        return month(index, day: day.value, weekday: weekday, after: afterMonth(index), end: nil)
     }
 
-    private func dayNumber(at index: Int) -> (value: Int, end: Int)? {
+    /// The index of the month in "to 22 February", "-5 May".
+    private func rangeEnd(at index: Int) -> Int? {
+        var next = index
+        switch view.function(next) {
+        case .to, .and, .or, .through, .until: next += 1
+        default:
+            guard view.isMark(next, "-") else { return nil }
+            next += 1
+        }
+        guard let last = dayNumber(at: next), view.isNumber(next), view.meaning(last.end).month > 0,
+            isName(last.end, minimum: 3)
+        else { return nil }
+        return last.end
+    }
+
+    func dayNumber(at index: Int) -> (value: Int, end: Int)? {
         if let day = view.whole(index), (1...31).contains(day), view[index].count <= 2 {
             switch view.function(index + 1) {
             case .st, .nd, .rd, .th: return (day, index + 2)
@@ -79,30 +132,50 @@ extension TimeGrammar {
         return ordinal > 0 ? (ordinal, index + 1) : nil
     }
 
+    /// "on the 20th": a day of the month told of.
+    private func dayAlone(at start: Int) -> Match? {
+        guard view.function(start) == .the, view.function(start - 1) == .on, view.isNumber(start + 1),
+            let day = dayNumber(at: start + 1), day.end == start + 3,
+            !view.isWord(day.end) || view.function(day.end) != nil && view.function(day.end) != .of
+        else { return nil }
+        let told = anchor.lastMonth ?? anchor.day.map { ($0.year, $0.month) }
+        guard let told, let date = CivilDate(year: told.year, month: told.month, day: day.value) else {
+            return (TimeMeaning(value: "XXXX-XX-" + twoDigits(day.value)), day.end)
+        }
+        return (.day(date), day.end)
+    }
+
+    /// "5" in "May 4 and 5" and "May 4-5".
+    private func secondDay(at index: Int) -> Match? {
+        guard view.isNumber(index), let day = view.whole(index), view[index].count <= 2, let last = anchor.lastDay,
+            day > last.day, view.whole(index - 2) == last.day,
+            view.isHyphen(index - 1) || [.and, .to, .through].contains(view.function(index - 1)),
+            view.meaning(index - 3).month == last.month || view.meaning(index - 4).month == last.month,
+            !view.isWord(index + 1) || view.function(index + 1) != nil,
+            let date = CivilDate(year: last.year, month: last.month, day: day)
+        else { return nil }
+        return (.day(date), index + 1)
+    }
+
     /// The index after a month's name and the full stop of its short form.
-    private func afterMonth(_ index: Int) -> Int {
+    func afterMonth(_ index: Int) -> Int {
         let isShort =
             view[index].count == 3 && view.meaning(index).month != 5
             || view[index].count == 4 && view.meaning(index).month == 9
         return isShort && view.isMark(index + 1, ".") && view[index + 1].isGlued ? index + 2 : index + 1
     }
 
-    private func monthFirst(at start: Int, weekday: Int?) -> Match? {
+    private func monthFirst(at start: Int) -> Match? {
         guard isName(start, minimum: 3) else { return nil }
-        if let date = monthDay(at: start, weekday: weekday) { return date }
-        var next = afterMonth(start)
+        if let date = monthDay(at: start, weekday: nil) { return date }
+        let next = afterMonth(start)
         let isShort = view[start].count <= 3 && view.meaning(start).month != 5 || next > start + 1
         let month = Int(view.meaning(start).month)
-        if view.isMark(next, ","), view.isDigits(next + 1, count: 4) { next += 1 }
-        if view.function(next) == .of { next += 1 }
-        if let year = yearNumber(at: next) { return (.month(month, of: year), next + 1) }
-        if let year = yearWords(at: next) { return (.month(month, of: year.value), year.end) }
-        if isShort || isOtherWord(start) { return nil }
-        if view.has(next, .last) || view.has(next, .this), view.meaning(next + 1).unit == .year, let year = anchor.year
-        {
-            return (.month(month, of: view.has(next, .last) ? year - 1 : year), next + 2)
-        }
-        let year = anchor.year(month: month, day: nil, weekday: nil, isFuture: isFuture)
+        if let tail = tailYear(at: next) { return (.month(month, of: tail.value), tail.end) }
+        let ahead = yearAhead(at: next, month: month)
+        if isShort || ahead == nil && isOtherWord(start) { return nil }
+        let year =
+            ahead ?? anchor.year(month: month, day: nil, weekday: nil, isFuture: isFuture(at: start))
         return (.month(month, of: year), start + 1)
     }
 
@@ -118,34 +191,73 @@ extension TimeGrammar {
     }
 
     /// "June 5", "June 5, 2017", "June 5th".
-    private func monthDay(at start: Int, weekday: Int?) -> Match? {
+    func monthDay(at start: Int, weekday: Int?) -> Match? {
         guard view.meaning(start).month > 0, isName(start, minimum: 3) else { return nil }
         var next = afterMonth(start)
         if view.function(next) == .the { next += 1 }
-        guard let day = dayNumber(at: next), view[next].kind == .number || view.meaning(next).ordinal > 0 else {
-            return nil
-        }
+        guard let day = dayNumber(at: next), eraYear(at: next) == nil else { return nil }
         if view.isMark(day.end, ":"), view[day.end].isGlued, view.isNumber(day.end + 1) { return nil }
-        return month(start, day: day.value, weekday: weekday, yearAt: day.end, end: day.end)
+        return month(start, day: day.value, weekday: weekday, after: day.end, end: day.end)
     }
 
-    private func month(_ index: Int, day: Int, weekday: Int?, yearAt: Int, end: Int?) -> Match? {
+    private func month(_ index: Int, day: Int, weekday: Int?, after: Int, end: Int?) -> Match? {
         let month = Int(view.meaning(index).month)
         guard day <= CivilDate.days(inMonth: month, of: 2000) else { return nil }
-        var next = yearAt
-        if view.isMark(next, ","), yearNumber(at: next + 1) != nil { next += 1 }
-        var year = yearNumber(at: next)
-        var last = year == nil ? max(end ?? 0, yearAt) : next + 1
-        if year == nil, let words = yearWords(at: next) { (year, last) = (words.value, words.end) }
-        if let end, end < index { last = end }
-        let named = year ?? anchor.year(month: month, day: day, weekday: weekday, isFuture: isFuture)
+        let tail = tailYear(at: after)
+        let isFirstOfTwo = (end ?? index) < index
+        let last = isFirstOfTwo ? end ?? after : tail?.end ?? after
+        let named =
+            tail?.value ?? yearAhead(at: after, month: month)
+            ?? anchor.year(month: month, day: day, weekday: weekday, isFuture: isFuture(at: index))
         guard let named else {
-            var meaning = TimeMeaning(value: "XXXX-" + twoDigits(month) + "-" + twoDigits(day))
-            meaning.isDay = true
-            return (meaning, last)
+            return (TimeMeaning(value: "XXXX-" + twoDigits(month) + "-" + twoDigits(day), isDay: true), last)
         }
         guard let date = CivilDate(year: named, month: month, day: day) else { return nil }
         return (.day(date), last)
+    }
+
+    /// The year after a month or day: ", 2017", "of 1990", "last year", "of that year".
+    func tailYear(at start: Int) -> (value: Int, end: Int)? {
+        var index = start
+        if view.isMark(index, ",") { index += 1 }
+        if let year = yearNumber(at: index), !view.has(year.end, .people) { return year }
+        index = start
+        if let words = yearWords(at: index) { return words }
+        if view.function(index) == .of { index += 1 }
+        if index > start, let year = yearNumber(at: index) ?? yearWords(at: index) { return year }
+        if index > start, view.function(index) == .the { index += 1 }
+        guard view.meaning(index + 1).unit == .year, !view.has(index + 1, .plural) else { return nil }
+        if view.function(index) == .that || view.function(index) == .same {
+            return (anchor.lastYear ?? anchor.year).map { ($0, index + 2) }
+        }
+        guard let year = anchor.year else { return nil }
+        if view.has(index, .last) { return (year - 1, index + 2) }
+        if view.has(index, .this) { return (year, index + 2) }
+        return view.has(index, .next) ? (year + 1, index + 2) : nil
+    }
+
+    /// The year that the later of two days or months names for both: "in March and April 1990".
+    func yearAhead(at start: Int, month: Int, depth: Int = 0) -> Int? {
+        var index = start
+        if view.isMark(index, ",") { index += 1 }
+        switch view.function(index) {
+        case .and, .or, .to, .through, .until, .till: index += 1
+        default:
+            if view.isMark(index, "-") { index += 1 } else if index == start { return nil }
+        }
+        let limit = index + 4
+        while index < limit, view.has(index, .early) || view.isHyphen(index) || view.function(index) == .the {
+            index += 1
+        }
+        if let day = dayNumber(at: index) { index = day.end }
+        let isMonth = view.meaning(index).month > 0 && isName(index, minimum: 3)
+        guard isMonth || view.meaning(index).season > 0 else { return nil }
+        let last = isMonth ? Int(view.meaning(index).month) : month
+        index = isMonth ? afterMonth(index) : index + 1
+        if isMonth, view.isNumber(index), let day = dayNumber(at: index) { index = day.end }
+        let next = view.isMark(index, ",") || view.function(index) == .of ? index + 1 : index
+        if let year = yearNumber(at: next)?.value { return month > last ? year - 1 : year }
+        return depth < 3 ? yearAhead(at: index, month: month, depth: depth + 1) : nil
     }
 
     private func isoDate(at start: Int) -> Match? {
