@@ -13,13 +13,14 @@ public struct Lexicon: Sendable {
     }
 
     /// The lists inside the program; reading them takes some milliseconds, so keep the value.
-    public static func embedded() -> Lexicon { Lexicon(sources: embeddedSources()) }
+    public static func embedded() -> Lexicon {
+        Lexicon(sources: embeddedSources(), gazetteer: Gazetteer(EmbeddedFile.inPlace(gazetteerFile)))
+    }
 
     /// Takes lists by name, as `Config/lexicon/` holds them.
-    init(sources: [String: [UInt8]]) {
+    init(sources: [String: [UInt8]], gazetteer: Gazetteer) {
         table = WordTable(WordList.allCases.compactMap { list in sources[list.name].map { (list, $0) } })
-        gazetteer = Gazetteer(
-            countries: sources["countries"] ?? [], places: sources["places"] ?? [], regions: sources["regions"] ?? [])
+        self.gazetteer = gazetteer
         facts = FactWords(lists: ["times_words", "facts_words", "facts_events"].compactMap { sources[$0] })
     }
 
@@ -38,8 +39,10 @@ public struct Lexicon: Sendable {
         table.longestPhrase(at: index, in: words, list: list)
     }
 
+    private static let gazetteerFile = "gazetteer"
+
     private static func embeddedSources() -> [String: [UInt8]] {
-        let names = EmbeddedFile.names.filter { !BlockModel.files.contains($0) }
+        let names = EmbeddedFile.names.filter { !BlockModel.files.contains($0) && $0 != gazetteerFile }
         return Dictionary(uniqueKeysWithValues: names.map { ($0, EmbeddedFile.bytes($0)) })
     }
 }

@@ -16,4 +16,14 @@ enum EmbeddedFile {
         }
         return []
     }
+
+    /// A file where it lies in the program; empty when there is no such file.
+    static func inPlace(_ name: String) -> FixedBytes {
+        for index in 0..<copytaster_word_list_count() {
+            let list = unsafe copytaster_word_list_at(index)
+            guard unsafe String(cString: list.name) == name else { continue }
+            return unsafe FixedBytes(program: UnsafeBufferPointer(start: list.bytes, count: list.count))
+        }
+        return FixedBytes(copying: [])
+    }
 }
