@@ -48,14 +48,8 @@ static const unsigned char everyday[] = {
 static const unsigned char modifiers[] = {
 #embed "../../Config/lexicon/modifiers.tsv"
 };
-static const unsigned char places[] = {
-#embed "../../Config/lexicon/places.tsv"
-};
-static const unsigned char regions[] = {
-#embed "../../Config/lexicon/regions.tsv"
-};
-static const unsigned char countries[] = {
-#embed "../../Config/lexicon/countries.tsv"
+static const unsigned char gazetteer[] = {
+#embed "../../Config/lexicon/gazetteer.bin"
 };
 static const unsigned char times_words[] = {
 #embed "../../Config/lexicon/times-words.tsv"
@@ -101,9 +95,7 @@ static const copytaster_word_list lists[] = {
     LIST(times_words),
     LIST(facts_words),
     LIST(facts_events),
-    LIST(countries),
-    LIST(places),
-    LIST(regions),
+    LIST(gazetteer),
     LIST(main_text),
     LIST(page_labels),
     LIST(page_leads),

@@ -29,6 +29,7 @@ public struct NewsReader: Sendable {
         analysis.sentences = text.sentences
         analysis.mentions = names.mentions
         analysis.entities = names.entities
+        analysis.places = names.places
         analysis.summary = summarise(text)
         analysis.fingerprint = fingerprint(of: article.text)
         analysis.notes = names.notes

@@ -39,7 +39,7 @@ nonisolated(unsafe) private var only: UInt8?
 
 private let readers = [
     "text", "html", "feed", "jsonl", "charset", "dates", "eml", "mbox", "markdown", "any", "gzip", "zip", "warc",
-    "docx",
+    "docx", "gazetteer",
 ]
 
 private let reader = NewsReader(lexicon: .embedded())
@@ -61,7 +61,29 @@ private func exercise(_ target: UInt8, _ bytes: [UInt8]) {
     case 10: unpack(bytes, name: "wire.gz")
     case 11: unpack(bytes, name: "wire.zip")
     case 12: unpack(bytes, name: "wire.warc")
-    default: word(bytes)
+    case 13: word(bytes)
+    default: lookUp(bytes)
+    }
+}
+
+/// A gazetteer whose head fits its length, so that what follows is read: the first two bytes say how much of it is what.
+private func lookUp(_ bytes: [UInt8]) {
+    _ = Gazetteer(image: bytes).entries(named: "A")
+    guard bytes.count > 2 else { return }
+    let slots = 1 << Int(bytes[0] & 7)
+    let body = bytes.dropFirst(2)
+    let places = min(Int(bytes[1]), max(0, body.count - slots * 4) / 24)
+    let names = body.count - slots * 4 - places * 24
+    guard names >= 0 else { return }
+    var image: [UInt8] = []
+    for value in [0x5A47_5443, 1, places, slots, names, places, 0] {
+        for shift in stride(from: 0, to: 32, by: 8) { image.append(UInt8(truncatingIfNeeded: value >> shift)) }
+    }
+    let gazetteer = Gazetteer(image: image + body)
+    for start in stride(from: 0, to: body.count, by: 3) {
+        let name = String(decoding: body.dropFirst(start).prefix(1 + start % 9), as: UTF8.self)
+        for entry in gazetteer.entries(named: name) { _ = gazetteer.country(entry.country) }
+        _ = gazetteer.contains(name)
     }
 }
 
@@ -87,6 +109,7 @@ private func check(_ article: Article) {
     analysis.tokens.forEach { hold($0.range) }
     analysis.sentences.forEach { hold($0.range) }
     analysis.mentions.forEach { hold($0.range) }
+    analysis.places.forEach { hold($0.range) }
     analysis.times.forEach { hold($0.range) }
     analysis.quantities.forEach { hold($0.range) }
     analysis.tolls.forEach { hold($0.range) }

@@ -4,6 +4,8 @@ public struct Analysis: Hashable, Sendable {
     public var sentences: [Sentence] = []
     public var entities: [Entity] = []
     public var mentions: [Mention] = []
+    /// Where places are named, inside longer names too.
+    public var places: [PlaceMention] = []
     public var times: [TimeExpression] = []
     public var quantities: [Quantity] = []
     public var tolls: [Toll] = []

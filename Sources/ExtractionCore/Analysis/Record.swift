@@ -141,15 +141,23 @@ private struct RecordWriter {
     }
 
     private func places(to json: inout JSONWriter) {
-        let placed = analysis.mentions.enumerated().compactMap { index, mention in
-            analysis.entity(mention.entity)?.place.map { (index, $0) }
-        }
-        json.objects("places", placed) { json, place in
-            json.member("mention", place.0)
-            json.member("latitude", place.1.latitude)
-            json.member("longitude", place.1.longitude)
-            json.member("country", place.1.country)
-            json.member("id", place.1.id)
+        var mention = 0
+        json.objects("places", analysis.places) { json, found in
+            while mention < analysis.mentions.count, analysis.mentions[mention].range.end < found.range.end {
+                mention += 1
+            }
+            let holds =
+                mention < analysis.mentions.count && analysis.mentions[mention].range.start <= found.range.start
+            if holds, analysis.mentions[mention].range == found.range {
+                json.member("mention", mention)
+            } else {
+                facts.offsetMembers(found.range, to: &json)
+                if holds { json.member("within", mention) }
+            }
+            json.member("latitude", found.place.latitude)
+            json.member("longitude", found.place.longitude)
+            json.member("country", found.place.country)
+            json.member("id", found.place.id)
         }
     }
 

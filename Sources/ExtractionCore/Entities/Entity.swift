@@ -70,3 +70,15 @@ public struct Place: Hashable, Sendable {
         self.id = id
     }
 }
+
+/// Where an article names a place: as a mention of its own, inside a longer name ("Paris Police Department"), behind
+/// another place ("Springfield, Ill.") or as a nationality.
+public struct PlaceMention: Hashable, Sendable {
+    public let range: TextRange
+    public let place: Place
+
+    public init(range: TextRange, place: Place) {
+        self.range = range
+        self.place = place
+    }
+}

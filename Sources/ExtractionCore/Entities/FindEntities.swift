@@ -1,7 +1,7 @@
 /// Finds who and what an article names: mentions in text order without overlaps, entities by first mention.
 public func findEntities(
     in text: TokenizedText, lexicon: Lexicon
-) -> (mentions: [Mention], entities: [Entity], notes: [Note]) {
+) -> (mentions: [Mention], entities: [Entity], places: [PlaceMention], notes: [Note]) {
     let reading = Reading(text, lexicon)
     let ruled = NameScanner(reading)
     var names = NameTagger(models: lexicon.nameModels).names(in: reading, ruled: ruled)
@@ -12,7 +12,8 @@ public func findEntities(
     var drafts = EntityDrafts(reading, clusters)
     drafts.addShortForms(descriptions)
     drafts.addPronouns(descriptions)
-    return (drafts.mentions(), drafts.entities(), clusters.notes)
+    drafts.resolvePlaces()
+    return (drafts.mentions(), drafts.entities(), drafts.places, clusters.notes)
 }
 
 /// Bodies take the place of the nationalities inside them.
@@ -38,6 +39,9 @@ struct EntityDrafts {
     private var kinds: [Entity.Kind] = []
     private var known: [String?] = []
     private var extra: [Mention] = []
+    /// In text order.
+    private(set) var places: [PlaceMention] = []
+    private var placeOf: [Place?] = []
 
     init(_ reading: Reading, _ clusters: Clusters) {
         self.reading = reading
@@ -81,6 +85,32 @@ struct EntityDrafts {
         extra += descriptions.pronouns(persons: persons, gender: gender)
     }
 
+    /// Settles which places the names mean; a name that turns out to be a place's becomes one.
+    mutating func resolvePlaces() {
+        var owner = [Int](repeating: -1, count: names.count)
+        for (index, group) in members.enumerated() { for member in group { owner[member] = index } }
+        let resolver = PlaceResolver(reading, names, kinds: owner.map { $0 < 0 ? nil : kinds[$0] })
+        let described = Set(extra.lazy.map(\.entity))
+        placeOf = [Place?](repeating: nil, count: members.count)
+        for (index, toponym) in resolver.toponyms.enumerated() {
+            guard let place = resolver.place(of: index) else { continue }
+            if let owner = toponym.name.map({ owner[$0] }), owner >= 0, toponym.standing != .demonym {
+                if toponym.standing == .doubtful {
+                    guard !described.contains(owner + 1), isOneName(owner) else { continue }
+                    kinds[owner] = .place
+                }
+                if placeOf[owner] == nil { placeOf[owner] = place }
+            }
+            places.append(PlaceMention(range: toponym.range, place: place))
+        }
+        places.sort { $0.range < $1.range }
+    }
+
+    /// Whether all names of an entity are one word for word, without a title.
+    private func isOneName(_ index: Int) -> Bool {
+        members[index].allSatisfy { names[$0].key == names[members[index][0]].key && names[$0].title == nil }
+    }
+
     private func genderOf(_ name: Name) -> Character? {
         if let title = name.title {
             switch reading.words[title.lowerBound] {
@@ -109,12 +139,11 @@ struct EntityDrafts {
     func entities() -> [Entity] {
         var counts = [Int](repeating: 0, count: members.count)
         for mention in extra where mention.entity <= counts.count { counts[mention.entity - 1] += 1 }
-        let resolver = PlaceResolver(reading, names)
         let roles = Roles(reading: reading)
         return members.indices.map { index in
             var forms = forms(of: index)
             let group = members[index].map { names[$0] }
-            let place = kinds[index] == .place ? resolver.place(of: group) : nil
+            let place = placeOf.indices.contains(index) ? placeOf[index] : nil
             // A dateline writes "KATHMANDU".
             if let place, forms[0].utf8.count > 3, titled(forms[0]) == place.name, forms[0] == forms[0].uppercased() {
                 forms.removeAll { $0 == place.name }

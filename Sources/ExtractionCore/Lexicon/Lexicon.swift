@@ -16,7 +16,8 @@ public struct Lexicon: Sendable {
 
     /// The lists inside the program; reading them takes some milliseconds, so keep the value.
     public static func embedded() -> Lexicon {
-        var lexicon = Lexicon(sources: embeddedSources())
+        var lexicon = Lexicon(
+            sources: embeddedSources(), gazetteer: Gazetteer(EmbeddedFile.inPlace(gazetteerFile)))
         lexicon.nameModels = NameModel.embedded
         return lexicon
     }
@@ -30,10 +31,9 @@ public struct Lexicon: Sendable {
     }
 
     /// Takes lists by name, as `Config/lexicon/` holds them.
-    init(sources: [String: [UInt8]]) {
+    init(sources: [String: [UInt8]], gazetteer: Gazetteer) {
         table = WordTable(WordList.allCases.compactMap { list in sources[list.name].map { (list, $0) } })
-        gazetteer = Gazetteer(
-            countries: sources["countries"] ?? [], places: sources["places"] ?? [], regions: sources["regions"] ?? [])
+        self.gazetteer = gazetteer
         facts = FactWords(lists: ["times_words", "facts_words", "facts_events"].compactMap { sources[$0] })
     }
 
@@ -52,8 +52,11 @@ public struct Lexicon: Sendable {
         table.longestPhrase(at: index, in: words, list: list)
     }
 
+    private static let gazetteerFile = "gazetteer"
+
     private static func embeddedSources() -> [String: [UInt8]] {
-        let names = EmbeddedFile.names.filter { !BlockModel.files.contains($0) && $0 != NameModel.file && $0 != NameWords.file }
+        let others = BlockModel.files + [NameModel.file, NameWords.file, gazetteerFile]
+        let names = EmbeddedFile.names.filter { !others.contains($0) }
         return Dictionary(uniqueKeysWithValues: names.map { ($0, EmbeddedFile.bytes($0)) })
     }
 }

@@ -5,69 +5,63 @@
 // little endian.
 
 /// Says how much a feature speaks for each label.
-@safe struct NameModel: @unchecked Sendable {
+struct NameModel: Sendable {
     /// Which templates of features have weights: bit n stands for template n.
     let templates: UInt64
     /// From the previous label to the next.
     let transitions: [Int32]
-    /// Keeps the bytes alive; nil for those of the program.
-    private let owner: Bytes?
-    /// The upper half of a feature's hash, and in the lower half the number of its row from 1; 0 is free.
-    private let slots: UnsafeRawPointer
-    private let rows: UnsafeRawPointer
+    private let bytes: FixedBytes
+    /// Where the slots begin: the upper half of a feature's hash, and in the lower half the number of its row from 1; 0 is
+    /// free.
+    private let slots: Int
+    private let rows: Int
     private let mask: Int
     private let count: Int
 
-    static let magic: [UInt8] = Array("CTNM".utf8)
-    static let version: UInt32 = 4
     static let file = "name_model"
+    private static let magic: [UInt8] = Array("CTNM".utf8)
+    private static let version: UInt32 = 4
     private static let headLength = 16
+    private static let rowLength = 16
 
     /// The weights that the program carries, one model a pass; none when it was built without.
-    static let embedded: [NameModel] = unsafe models(in: EmbeddedFile.buffer(file), owner: nil)
+    static let embedded = models(in: EmbeddedFile.inPlace(file))
 
     /// The models of a file; none when the bytes are no file of this version or are damaged.
     static func models(in bytes: [UInt8]) -> [NameModel] {
-        guard bytes.count > headLength, checksum(bytes[headLength...]) == word(bytes, at: 8) else { return [] }
-        let owner = Bytes(bytes)
-        return unsafe models(in: UnsafeRawBufferPointer(owner.buffer), owner: owner)
+        let fixed = FixedBytes(copying: bytes)
+        guard bytes.count > headLength, checksum(bytes[headLength...]) == fixed.long(8) else { return [] }
+        return models(in: fixed)
     }
 
-    private static func models(in buffer: UnsafeRawBufferPointer, owner: Bytes?) -> [NameModel] {
-        guard buffer.count > headLength, unsafe buffer.prefix(4).elementsEqual(magic),
-            unsafe buffer.loadUnaligned(fromByteOffset: 4, as: UInt32.self) == version
-        else { return [] }
+    private static func models(in bytes: FixedBytes) -> [NameModel] {
+        guard bytes.starts(with: magic), bytes.word(4) == version else { return [] }
         var models: [NameModel] = []
         var offset = headLength
-        while offset < buffer.count {
-            guard let model = unsafe NameModel(buffer, at: &offset, owner: owner) else { return [] }
+        while offset < bytes.count {
+            guard let model = NameModel(bytes, at: &offset) else { return [] }
             models.append(model)
         }
         return models
     }
 
-    private init?(_ buffer: UnsafeRawBufferPointer, at offset: inout Int, owner: Bytes?) {
-        guard offset + NameModel.headLength <= buffer.count, let base = buffer.baseAddress else { return nil }
-        let size = unsafe Int(buffer.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
-        let count = unsafe Int(buffer.loadUnaligned(fromByteOffset: offset + 4, as: UInt32.self))
-        templates = unsafe buffer.loadUnaligned(fromByteOffset: offset + 8, as: UInt64.self)
+    private init?(_ bytes: FixedBytes, at offset: inout Int) {
+        let size = Int(bytes.word(offset))
+        let count = Int(bytes.word(offset + 4))
         guard size > 0, size & (size - 1) == 0, size <= 1 << 24, count < size else { return nil }
-        let start = offset + NameModel.headLength
         let pairs = NameLabel.count * NameLabel.count
-        let end = start + size * 8 + count * NameModel.rowLength + pairs * 2
-        guard end <= buffer.count else { return nil }
-        unsafe slots = unsafe base + start
-        unsafe rows = unsafe base + start + size * 8
-        transitions = (0..<pairs).map {
-            unsafe Int32(buffer.loadUnaligned(fromByteOffset: end - (pairs - $0) * 2, as: Int16.self))
-        }
+        let slots = offset + NameModel.headLength
+        let end = slots + size * 8 + count * NameModel.rowLength + pairs * 2
+        guard end <= bytes.count else { return nil }
+        templates = bytes.long(offset + 8)
+        transitions = (0..<pairs).map { Int32(Int16(bitPattern: bytes.half(end - (pairs - $0) * 2))) }
+        self.bytes = bytes
+        self.slots = slots
+        rows = slots + size * 8
         mask = size - 1
         self.count = count
-        self.owner = owner
         offset = end
     }
-
-    private static let rowLength = 16
 
     /// Adds a feature's weights to the scores of the labels.
     @inline(__always)
@@ -76,29 +70,15 @@
         var slot = Int(truncatingIfNeeded: feature) & mask
         // A damaged table may have no free slot.
         for _ in 0...mask {
-            let found = unsafe slots.loadUnaligned(fromByteOffset: slot * 8, as: UInt64.self)
+            let found = bytes.long(slots + slot * 8)
             if found == 0 { return }
             let row = Int(UInt32(truncatingIfNeeded: found)) - 1
             if found >> 32 == fingerprint, row >= 0, row < count {
-                let weights = unsafe rows.loadUnaligned(
-                    fromByteOffset: row * NameModel.rowLength, as: SIMD8<Int16>.self)
-                scores &+= SIMD8<Int32>(truncatingIfNeeded: weights)
+                scores &+= SIMD8<Int32>(truncatingIfNeeded: bytes.row(rows + row * NameModel.rowLength))
                 return
             }
             slot = (slot + 1) & mask
         }
-    }
-
-    /// Bytes that stay where they are.
-    @safe private final class Bytes: @unchecked Sendable {
-        let buffer: UnsafeMutableRawBufferPointer
-
-        init(_ bytes: [UInt8]) {
-            unsafe buffer = .allocate(byteCount: bytes.count, alignment: 16)
-            unsafe buffer.copyBytes(from: bytes)
-        }
-
-        deinit { unsafe buffer.deallocate() }
     }
 }
 

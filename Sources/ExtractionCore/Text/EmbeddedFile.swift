@@ -8,15 +8,22 @@ enum EmbeddedFile {
     }
 
     /// The bytes of a file; none when there is no such file.
-    static func bytes(_ name: String) -> [UInt8] { unsafe Array(buffer(name)) }
-
-    /// A file where it lies in the program's read-only pages; empty when there is no such file.
-    static func buffer(_ name: String) -> UnsafeRawBufferPointer {
+    static func bytes(_ name: String) -> [UInt8] {
         for index in 0..<copytaster_word_list_count() {
             let list = unsafe copytaster_word_list_at(index)
             guard unsafe String(cString: list.name) == name else { continue }
-            return unsafe UnsafeRawBufferPointer(start: list.bytes, count: list.count)
+            return unsafe Array(UnsafeBufferPointer(start: list.bytes, count: list.count))
         }
-        return unsafe UnsafeRawBufferPointer(start: nil, count: 0)
+        return []
+    }
+
+    /// A file where it lies in the program; empty when there is no such file.
+    static func inPlace(_ name: String) -> FixedBytes {
+        for index in 0..<copytaster_word_list_count() {
+            let list = unsafe copytaster_word_list_at(index)
+            guard unsafe String(cString: list.name) == name else { continue }
+            return unsafe FixedBytes(program: UnsafeBufferPointer(start: list.bytes, count: list.count))
+        }
+        return FixedBytes(copying: [])
     }
 }

@@ -1,7 +1,9 @@
 import ExtractionCore
 import Testing
 
-private func find(_ string: String) -> (mentions: [Mention], entities: [Entity], notes: [Note]) {
+private func find(_ string: String) -> (
+    mentions: [Mention], entities: [Entity], places: [PlaceMention], notes: [Note]
+) {
     findEntities(in: tokenize(sampleArticle(string), lexicon: sampleLexicon), lexicon: sampleLexicon)
 }
 

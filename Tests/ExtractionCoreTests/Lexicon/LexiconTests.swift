@@ -43,7 +43,7 @@ import Testing
         let norway = try #require(sampleLexicon.gazetteer.entries(named: "Norway").first)
         #expect(norway.kind == .country && norway.country == "NO" && abs(norway.latitude - 64) < 3)
         #expect(sampleLexicon.gazetteer.entries(named: "Red Sea").first?.country == "")
-        #expect(sampleLexicon.gazetteer.entries(named: "Ohio").contains { $0.region == "OH" })
+        #expect(sampleLexicon.gazetteer.entries(named: "Ohio").contains { $0.kind == .region && $0.country == "US" })
         #expect(sampleLexicon.gazetteer.country("SO")?.name == "Somalia")
         #expect(sampleLexicon.gazetteer.country("?") == nil)
     }
