@@ -13,7 +13,8 @@ extension StoryBook {
         case same(Place)
         case duplicate(lineage: UInt32, version: ArticleID)
         case update(lineage: UInt32, version: ArticleID, changes: [Change])
-        case other
+        /// A text of its own. It tells of no event that the lineages in `apart` tell of.
+        case other(apart: [UInt32])
     }
 
     func draft(
@@ -35,22 +36,25 @@ extension StoryBook {
         of words: TextWords, _ print: Fingerprint, against texts: [ArticleID: Text], dated: Instant
     ) -> Placement {
         if let hash = print.exact, let place = exact[hash] { return .same(place) }
-        guard words.words.count >= options.fewestWords else { return .other }
+        guard words.words.count >= options.fewestWords else { return .other(apart: []) }
         let nominees = index.nominees(for: print.sketch)
-        guard !nominees.isEmpty else { return .other }
+        guard !nominees.isEmpty else { return .other(apart: []) }
         let isFurniture = index.furniture(in: words.words)
         var best: Ranked?
+        var apart: [UInt32] = []
         for lineage in nominees {
             for (_, version) in compared(in: lineage) {
                 guard let text = texts[version.article] else { continue }
                 let hours = Double(abs(dated.milliseconds &- version.dated.milliseconds)) / 3_600_000
                 let comparison = Comparison(
                     TextWords(text), words, isFurniture: isFurniture, hoursApart: hours)
-                guard let found = ranked(comparison.verdict(), lineage, version.article) else { continue }
+                let verdict = comparison.verdict()
+                if verdict == .otherOccasion { apart.append(lineage) }
+                guard let found = ranked(verdict, lineage, version.article) else { continue }
                 if best.map({ !($0 < found) }) ?? true { best = found }
             }
         }
-        return best?.placement ?? .other
+        return best?.placement ?? .other(apart: apart)
     }
 
     private struct Ranked: Comparable {
@@ -70,7 +74,7 @@ extension StoryBook {
     /// Nil for another article.
     private func ranked(_ verdict: Verdict, _ lineage: UInt32, _ version: ArticleID) -> Ranked? {
         switch verdict {
-        case .different: nil
+        case .different, .otherOccasion: nil
         case .duplicate(let distance):
             Ranked(placement: .duplicate(lineage: lineage, version: version), isUpdate: false, distance: distance)
         case .update(let changes, let distance):
@@ -95,8 +99,9 @@ extension StoryBook {
             memory.story = storyID(of: lineage)
             memory.terms = terms(headline: TextWords(Text(article.headline ?? "")), body: draft.words)
             return (memory, Filing(kind: .update, story: memory.story, of: version, changes: changes))
-        case .other:
-            return another(&memory, draft.words, article)
+        case .other(let apart):
+            let stories = Set(apart.compactMap { lineages[$0]?.story })
+            return another(&memory, draft.words, article, apart: stories)
         }
     }
 
@@ -111,10 +116,12 @@ extension StoryBook {
     }
 
     /// A text of its own: it joins the story that is most like it, or opens one.
-    private func another(_ memory: inout Memory, _ words: TextWords, _ article: Article) -> (Memory, Filing) {
+    private func another(
+        _ memory: inout Memory, _ words: TextWords, _ article: Article, apart: Set<UInt32>
+    ) -> (Memory, Filing) {
         if !words.words.isEmpty { memory.lineage = nextLineage }
         memory.terms = terms(headline: TextWords(Text(article.headline ?? "")), body: words)
-        if let story = match(memory) {
+        if let story = match(memory, apart: apart) {
             memory.kind = .joined
             memory.story = story
         } else {
@@ -123,11 +130,11 @@ extension StoryBook {
         return (memory, Filing(kind: memory.kind, story: memory.story))
     }
 
-    private func match(_ memory: Memory) -> StoryID? {
+    private func match(_ memory: Memory, apart: Set<UInt32>) -> StoryID? {
         let vector = storyIndex.vector(memory.terms)
         let threshold = memory.hasText ? options.storyThreshold : options.headlineThreshold
         var best: (story: StoryID, score: Float)?
-        for number in storyIndex.candidates(vector) {
+        for number in storyIndex.candidates(vector) where !apart.contains(number) {
             guard let state = stories[number] else { continue }
             let score = similarity(vector, at: memory.dated, to: state.members, spread: state.spread)
             if score >= threshold, score > best?.score ?? 0 { best = (state.story.id, score) }

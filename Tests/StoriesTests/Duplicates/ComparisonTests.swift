@@ -36,6 +36,28 @@ import Testing
         #expect(verdict(report, report.replacing("17.1", with: "19.4"), hours: 24 * 90) == .different)
     }
 
+    @Test func `the same words about another place are another occasion`() {
+        let fire = """
+            Fire broke out at the cannery of Harrow Quay near dock 3 early on Monday and burned for four hours, the \
+            brigade said. Captain Ada Quist said that nobody was hurt and that the flames began in a store of cork.
+            """
+        let moves: [(String) -> String] = [
+            { $0.replacing("Harrow Quay", with: "Lenne") }, { $0.replacing("dock 3", with: "dock 7") },
+            { $0.replacing("Harrow Quay", with: "Port Ostrel").replacing("Ada Quist", with: "Jon Tarn") },
+            { $0.replacing("Harrow Quay", with: "Lenne").replacing("four", with: "six") },
+        ]
+        for (number, move) in moves.enumerated() {
+            #expect(verdict(fire, move(fire)) == .otherOccasion, "move \(number)")
+        }
+        let kept: [(String) -> String] = [
+            { $0.replacing("four hours", with: "six hours") }, { $0.replacing("Ada Quist", with: "Ada Holm") },
+            { $0.replacing("Harrow Quay", with: "Lenne") + " Correction: an earlier version named another town." },
+            { $0.replacing("nobody was hurt", with: "at least 12 were hurt") },
+        ]
+        for (number, edit) in kept.enumerated() { #expect(isUpdate(verdict(fire, edit(fire))), "edit \(number)") }
+        #expect(isUpdate(verdict(report + " At least 3 left.", report + " At least 7 left.")))
+    }
+
     @Test func `spelling differs by letters and never by digits`() {
         let pairs = [
             ("organise", "organize", true), ("theatre", "theater", true), ("labour", "labor", true),

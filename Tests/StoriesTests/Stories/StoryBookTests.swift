@@ -94,6 +94,22 @@ import Testing
         #expect(next.changes.isEmpty)
     }
 
+    @Test func `the same form about another place updates nothing and opens a story of its own`() {
+        func fire(_ number: Int, _ dock: Int, _ town: String) -> String {
+            """
+            Fire \(number) at dock \(dock) of \(town) was put out on Monday by the harbour brigade after crews had \
+            pumped water from two boats for most of the night. Nobody was hurt, the duty officer said, and the quay \
+            opened again before the first ferry. Damage to the sheds will be counted by the insurers this week.
+            """
+        }
+        for (dock, town) in [(7, "Lenne"), (7, "Harrow Quay"), (0, "Lenne")] {
+            var room = Newsroom()
+            let first = room.file(fire(0, 0, "Harrow Quay"), headline: "Fire 0 at dock 0")
+            let other = room.file(fire(1, dock, town), headline: "Fire 1 at dock \(dock)", hour: 1)
+            #expect(other.kind == .opened && other.story != first.story, "\(dock) \(town): \(other)")
+        }
+    }
+
     @Test func `another outlet's report on the event joins the story and other news does not`() {
         var room = Newsroom()
         for number in 0..<30 { room.file(Copy.filler(number), headline: "Council news k\(number)") }
