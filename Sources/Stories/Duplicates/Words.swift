@@ -20,6 +20,8 @@ struct Words: Sendable {
     let measures: Set<UInt64>
     /// What figures count, where no ending shows it.
     let counted: Set<UInt64>
+    /// Stems of everyday words, by hash.
+    let everyday: Set<UInt64>
     let by = NormalWord.hash("by")
     let the = NormalWord.hash("the")
 
@@ -46,6 +48,7 @@ struct Words: Sendable {
                 + " midnight article chapter section clause paragraph rule page version dollars dlrs pounds stg euros euro usd eur rs yen between circa under below above"
         )
         counted = hashes("people men women children police percent crew staff million billion thousand hundred dozen")
+        everyday = Set(everydayWords().map { TextWords.stem(of: $0, or: NormalWord.hash($0)) })
         stop = hashes(Words.stopList)
     }
 

@@ -100,7 +100,7 @@ extension StoryBook {
             memory.terms = terms(headline: TextWords(Text(article.headline ?? "")), body: draft.words)
             return (memory, Filing(kind: .update, story: memory.story, of: version, changes: changes))
         case .other(let apart):
-            let stories = Set(apart.compactMap { lineages[$0]?.story })
+            let stories = Set(apart.compactMap { lineages[$0]?.story }.map(living))
             return another(&memory, draft.words, article, apart: stories)
         }
     }
@@ -121,29 +121,44 @@ extension StoryBook {
     ) -> (Memory, Filing) {
         if !words.words.isEmpty { memory.lineage = nextLineage }
         memory.terms = terms(headline: TextWords(Text(article.headline ?? "")), body: words)
-        if let story = match(memory, apart: apart) {
+        if let match = match(memory, apart: apart) {
             memory.kind = .joined
-            memory.story = story
+            memory.story = match.story
+            memory.merged = match.merged
         } else {
             memory.story = freshID(for: article.id)
         }
-        return (memory, Filing(kind: memory.kind, story: memory.story))
+        var filing = Filing(kind: memory.kind, story: memory.story)
+        filing.merged = memory.merged
+        return (memory, filing)
     }
 
-    private func match(_ memory: Memory, apart: Set<UInt32>) -> StoryID? {
-        let vector = storyIndex.vector(memory.terms)
-        let threshold = memory.hasText ? options.storyThreshold : options.headlineThreshold
-        var best: (story: StoryID, score: Float)?
+    /// The story that an article belongs to, and those that are one with it.
+    private func match(_ memory: Memory, apart: Set<UInt32>) -> (story: StoryID, merged: [StoryID])? {
+        let isHeadline = !memory.hasText
+        let vector = storyIndex.vector(memory.terms, isHeadline: isHeadline)
+        let threshold = isHeadline ? options.headlineThreshold : options.storyThreshold
+        var found: [(state: StoryState, score: Float)] = []
         for number in storyIndex.candidates(vector) where !apart.contains(number) {
             guard let state = stories[number] else { continue }
-            let score = similarity(vector, at: memory.dated, to: state.members, spread: state.spread)
-            if score >= threshold, score > best?.score ?? 0 { best = (state.story.id, score) }
+            let score = state.similarity(vector, memory.terms, at: memory.dated, isHeadline: isHeadline)
+            if score >= threshold { found.append((state, score)) }
         }
-        return best?.story
+        guard var best = found.max(by: { $0.score < $1.score }) else { return nil }
+        guard isHeadline else { return (best.state.story.id, []) }
+        var merged: [StoryID] = []
+        for other in found.sorted(by: { $0.score > $1.score }).prefix(3)
+        where other.state.story.id != best.state.story.id {
+            guard best.state.centre.cosine(other.state.centre) >= options.mergeThreshold else { continue }
+            let isLarger = other.state.centre.count > best.state.centre.count
+            merged.append(isLarger ? best.state.story.id : other.state.story.id)
+            if isLarger { best = other }
+        }
+        return (best.state.story.id, merged)
     }
 
     private func storyID(of lineage: UInt32) -> StoryID {
-        lineages[lineage].flatMap { stories[$0.story] }?.story.id ?? StoryID("")
+        lineages[lineage].flatMap { stories[living($0.story)] }?.story.id ?? StoryID("")
     }
 
     /// Eight digits of the opening article's id, more when they are taken.

@@ -10,9 +10,11 @@ public struct StoryBook: Sendable {
 
     public struct Options: Hashable, Sendable {
         /// How alike an article and a story must be, 0 to 1.
-        public var storyThreshold: Float = 0.16
+        public var storyThreshold: Float = 0.195
         /// The same for an article that is a headline only.
-        public var headlineThreshold: Float = 0.09
+        public var headlineThreshold: Float = 0.055
+        /// How alike two stories must be to be one, when a headline belongs to both.
+        public var mergeThreshold: Float = 0.15
         /// A text with fewer words is only ever recognised when it is the same.
         public var fewestWords = 12
         public init() {}
@@ -23,6 +25,8 @@ public struct StoryBook: Sendable {
     var stories: [UInt32: StoryState] = [:]
     var nextStory: UInt32 = 1
     var storyNumbers: [StoryID: UInt32] = [:]
+    /// Stories that were found to be one with another.
+    var mergedInto: [UInt32: UInt32] = [:]
     var index = LineageIndex()
     var storyIndex = StoryIndex()
     /// Where a text stands: its words' hash to its lineage and version.
@@ -110,8 +114,9 @@ public struct StoryBook: Sendable {
         let gone = stories.filter { $0.value.story.last < before }
         guard !gone.isEmpty else { return [] }
         for number in gone.keys { stories[number] = nil }
-        for state in gone.values { storyNumbers[state.story.id] = nil }
-        let goneLineages = Set(lineages.filter { gone[$0.value.story] != nil }.keys)
+        for state in gone.values { for id in [state.story.id] + state.story.merged { storyNumbers[id] = nil } }
+        let goneLineages = Set(lineages.filter { gone[living($0.value.story)] != nil }.keys)
+        mergedInto = mergedInto.filter { gone[living($0.key)] == nil }
         for lineage in goneLineages { lineages[lineage] = nil }
         exact = exact.filter { !goneLineages.contains($0.value.lineage) }
         index.remove { goneLineages.contains($0) }
@@ -129,13 +134,14 @@ public struct StoryBook: Sendable {
 extension StoryBook {
     private mutating func apply(_ memory: Memory) {
         let number = storyNumber(for: memory)
+        for id in memory.merged { merge(id, into: number) }
+        let isNewText = memory.lineage == 0 || lineages[memory.lineage] == nil
         if memory.lineage > 0 { remember(memory, story: number) }
         stories[number]?.add(memory)
         if memory.kind != .duplicate, !memory.terms.isEmpty {
-            let vector = storyIndex.vector(memory.terms)
-            storyIndex.insert(memory.terms, vector, story: number)
-            stories[number]?.add(
-                Member(vector: vector.trimmed(to: 48), at: memory.dated, lineage: memory.lineage))
+            let vector = isNewText ? storyIndex.vector(memory.terms, isHeadline: !memory.hasText) : nil
+            if let vector { storyIndex.insert(memory.terms, vector, story: number) }
+            stories[number]?.add(memory.terms, vector, dated: memory.dated)
         }
         last = memory
     }
@@ -147,6 +153,23 @@ extension StoryBook {
         storyNumbers[memory.story] = number
         stories[number] = StoryState(
             Story(id: memory.story, headline: memory.headline ?? "", opened: memory.at, last: memory.at))
+        return number
+    }
+
+    private mutating func merge(_ id: StoryID, into number: UInt32) {
+        guard let other = storyNumbers[id], other != number, let state = stories.removeValue(forKey: other) else {
+            return
+        }
+        stories[number]?.absorb(state)
+        for merged in [id] + state.story.merged { storyNumbers[merged] = number }
+        mergedInto[other] = number
+        storyIndex.move(other, to: number, terms: state.centre.hashes)
+    }
+
+    /// The number of the story that lives on.
+    func living(_ number: UInt32) -> UInt32 {
+        var number = number
+        while let next = mergedInto[number] { number = next }
         return number
     }
 

@@ -127,6 +127,28 @@ import Testing
         #expect(room.book.story(first.story)?.sites == ["alpha.example", "gamma.example"])
     }
 
+    @Test func `a headline that belongs to two stories makes them one, and the ids stay valid`() throws {
+        var room = Newsroom()
+        for number in 0..<10 { room.file("", headline: "Council of Norrby ward k\(number) votes on street lamps") }
+        let first = room.file("", headline: "Orlando Vesk resigns as Tarnow governor")
+        let second = room.file("", headline: "Pipeline scandal shakes Grauholm ministry")
+        #expect(first.story != second.story)
+        let bridge = room.file("", headline: "Orlando Vesk resigns over Pipeline scandal in Grauholm ministry")
+        for number in 0..<3 {
+            room.file(
+                "", headline: "Orlando Vesk, Tarnow governor, and the Pipeline scandal of Grauholm ministry \(number)")
+        }
+        let story = try #require(room.book.story(first.story))
+        #expect(story == room.book.story(second.story) && story == room.book.story(bridge.story))
+        #expect(story.merged.count == 1 && story.articles == 6)
+        #expect(room.memories.contains { $0.merged == story.merged })
+        var restored = StoryBook()
+        for memory in room.memories { restored.restore(try #require(StoryBook.Memory(bytes: memory.bytes()))) }
+        #expect(restored.allStories == room.book.allStories)
+        #expect(room.book.retire(before: Instant(seconds: 1_600_000_000)).contains { $0.id == story.id })
+        #expect(room.book.story(first.story) == nil && room.book.story(second.story) == nil)
+    }
+
     @Test func `a story closes when nothing came`() {
         var room = Newsroom()
         let first = room.file(Copy.ferry)
