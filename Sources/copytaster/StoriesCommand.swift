@@ -32,6 +32,7 @@ struct StoriesCommand: AsyncParsableCommand {
             Output.error("the state folder cannot be read")
             throw ExitCode(74)
         }
+        if let journal { stream.storedText = { journal.text(of: $0) } }
         await Input.eachLines { lines in
             var answers: [UInt8] = []
             for line in lines { answers += (journal?.answer(to: line, &stream) ?? stream.line(Array(line))) + [0x0A] }

@@ -48,7 +48,7 @@ struct Words: Sendable {
                 + " midnight article chapter section clause paragraph rule page version dollars dlrs pounds stg euros euro usd eur rs yen between circa under below above"
         )
         counted = hashes("people men women children police percent crew staff million billion thousand hundred dozen")
-        everyday = Set(everydayWords().map { TextWords.stem(of: $0, or: NormalWord.hash($0)) })
+        everyday = Set(everydayWords().map { TextWords.stem(of: $0, 0..<$0.count, or: NormalWord.hash($0)) })
         stop = hashes(Words.stopList)
     }
 

@@ -96,14 +96,27 @@ extension TextWords {
     func stem(_ index: Int) -> UInt64 {
         let word = words[index]
         if word.isMasked || word.end - word.start < 4 { return word.hash }
-        return TextWords.stem(of: folded(index), or: word.hash)
+        let upper = min(text.count, Int(word.end))
+        return TextWords.stem(of: text.bytes, min(Int(word.start), upper)..<upper, or: word.hash)
     }
 
-    static func stem(of bytes: [UInt8], or hash: UInt64) -> UInt64 {
-        for ending in endings where bytes.count - ending.count >= 3 && bytes.suffix(ending.count) == ending[...] {
-            return NormalWord.hash(bytes.dropLast(ending.count).filter { $0 != UInt8(ascii: "'") })
+    /// The hash of a word without its ending; `hash` is the one of the whole word.
+    static func stem(of bytes: [UInt8], _ word: Range<Int>, or hash: UInt64) -> UInt64 {
+        for ending in endings where word.count - ending.count >= 3 && hasEnding(bytes, word, ending) {
+            return NormalWord.foldedHash(bytes, word.lowerBound..<word.upperBound - ending.count)
         }
         return hash
+    }
+
+    private static func hasEnding(_ bytes: [UInt8], _ word: Range<Int>, _ ending: [UInt8]) -> Bool {
+        var (place, index) = (ending.count, word.upperBound)
+        while place > 0 {
+            place -= 1
+            index -= 1
+            let byte = bytes[index]
+            if (byte &- 0x41 < 26 ? byte | 0x20 : byte) != ending[place] { return false }
+        }
+        return true
     }
 
     private static let endings = ["'s", "ies", "ing", "ed", "es", "s", "e"].map { Array($0.utf8) }

@@ -18,9 +18,9 @@ extension StoryBook {
     }
 
     func draft(
-        of article: Article, fingerprint known: Fingerprint?, against texts: [ArticleID: Text], at now: Instant
+        of article: Article, _ words: TextWords, fingerprint known: Fingerprint?, against texts: [ArticleID: TextWords],
+        at now: Instant
     ) -> Draft {
-        let words = TextWords(article.text)
         let print = known ?? fingerprint(of: words.words)
         let dated = article.published?.instant ?? now
         let verdict = placement(of: words, print, against: texts, dated: dated)
@@ -33,7 +33,7 @@ extension StoryBook {
     }
 
     private func placement(
-        of words: TextWords, _ print: Fingerprint, against texts: [ArticleID: Text], dated: Instant
+        of words: TextWords, _ print: Fingerprint, against texts: [ArticleID: TextWords], dated: Instant
     ) -> Placement {
         if let hash = print.exact, let place = exact[hash] { return .same(place) }
         guard words.words.count >= options.fewestWords else { return .other(apart: []) }
@@ -47,7 +47,7 @@ extension StoryBook {
                 guard let text = texts[version.article] else { continue }
                 let hours = Double(abs(dated.milliseconds &- version.dated.milliseconds)) / 3_600_000
                 let comparison = Comparison(
-                    TextWords(text), words, isFurniture: isFurniture, hoursApart: hours)
+                    text, words, isFurniture: isFurniture, hoursApart: hours)
                 let verdict = comparison.verdict()
                 if verdict == .otherOccasion { apart.append(lineage) }
                 guard let found = ranked(verdict, lineage, version.article) else { continue }
@@ -138,33 +138,41 @@ extension StoryBook {
         let isHeadline = !memory.hasText
         let vector = storyIndex.vector(memory.terms, isHeadline: isHeadline)
         let threshold = isHeadline ? options.headlineThreshold : options.storyThreshold
-        var found: [(state: StoryState, score: Float)] = []
+        var found: [(number: UInt32, score: Float)] = []
         for number in storyIndex.candidates(vector) where !apart.contains(number) {
-            guard let state = stories[number] else { continue }
-            let score = state.similarity(vector, memory.terms, at: memory.dated, isHeadline: isHeadline)
-            if score >= threshold { found.append((state, score)) }
+            let score =
+                stories[number]?.similarity(vector, memory.terms, at: memory.dated, isHeadline: isHeadline) ?? 0
+            if score >= threshold { found.append((number, score)) }
         }
-        guard var best = found.max(by: { $0.score < $1.score }) else { return nil }
-        guard isHeadline else { return (best.state.story.id, []) }
+        guard let best = found.max(by: { $0.score < $1.score }) else { return nil }
+        guard isHeadline else { return (storyIDs[Int(best.number) - 1], []) }
+        found.sort { $0.score > $1.score }
+        return merging(found.prefix(3).map(\.number), into: best.number)
+    }
+
+    /// The largest of a story and of those that are one with it, and the ids of the rest.
+    private func merging(_ others: [UInt32], into story: UInt32) -> (story: StoryID, merged: [StoryID]) {
+        guard var best = stories[story] else { return (storyIDs[Int(story) - 1], []) }
         var merged: [StoryID] = []
-        for other in found.sorted(by: { $0.score > $1.score }).prefix(3)
-        where other.state.story.id != best.state.story.id {
-            guard best.state.centre.cosine(other.state.centre) >= options.mergeThreshold else { continue }
-            let isLarger = other.state.centre.count > best.state.centre.count
-            merged.append(isLarger ? best.state.story.id : other.state.story.id)
+        for number in others where number != story {
+            guard let other = stories[number], best.centre.cosine(other.centre) >= options.mergeThreshold else {
+                continue
+            }
+            let isLarger = other.centre.count > best.centre.count
+            merged.append(isLarger ? best.story.id : other.story.id)
             if isLarger { best = other }
         }
-        return (best.state.story.id, merged)
+        return (best.story.id, merged)
     }
 
     private func storyID(of lineage: UInt32) -> StoryID {
-        lineages[lineage].flatMap { stories[living($0.story)] }?.story.id ?? StoryID("")
+        lineages[lineage].map { storyIDs[Int(living($0.story)) - 1] } ?? StoryID("")
     }
 
-    /// Eight digits of the opening article's id, more when they are taken.
+    /// Twelve digits of the opening article's id, so that no two stories of years share one; more when they are taken.
     private func freshID(for article: ArticleID) -> StoryID {
         let digits = article.hex
-        for length in stride(from: 8, through: 32, by: 4) {
+        for length in stride(from: 12, through: 32, by: 4) {
             let id = StoryID("s-" + digits.prefix(length))
             if storyNumbers[id] == nil { return id }
         }

@@ -11,6 +11,7 @@ struct StoryIndex: Sendable {
     /// A term that so many stories share finds none of them.
     private static let mostStories = 400
     private static let postedTerms = 16
+    private static let mostTerms = 300_000
     private static let soughtTerms = 28
     /// The articles that a new book pretends to have read, so that its first ones are weighed sensibly.
     private static let prior: Float = 200
@@ -59,6 +60,8 @@ struct StoryIndex: Sendable {
             let left = list.filter { !gone.contains($0) }
             if left.count < list.count { stories[hash] = left.isEmpty ? nil : left }
         }
+        // Most terms are names that never come back; what was seen once says no more than what was never seen.
+        if frequency.count > StoryIndex.mostTerms { frequency = frequency.filter { $0.value > 1 } }
     }
 
     private mutating func post(_ hash: UInt32, _ story: UInt32) {
