@@ -143,8 +143,16 @@ struct Comparison {
         } else if let name = nameNews(edit, fresh) {
             changes.append(name)
         } else if fresh.count > Comparison.longestRewording {
-            changes.append(change(.text, edit.new, "new: \(shown(edit.new))"))
+            changes.append(change(.text, edit.new, "new: \(shown(new, sentences(around: edit.new), most: 30))"))
         }
+    }
+
+    /// The sentences that some words of the new text stand in.
+    private func sentences(around range: Range<Int>) -> Range<Int> {
+        var (start, end) = (range.lowerBound, range.upperBound)
+        while start > 0, !new.words[start].opensSentence { start -= 1 }
+        while end < new.words.count, !new.words[end].opensSentence { end += 1 }
+        return start..<end
     }
 
     /// A word or two that were taken out and leave another meaning: a "not", or a figure.
@@ -285,8 +293,8 @@ struct Comparison {
 
     private func shown(_ range: Range<Int>) -> String { shown(new, range) }
 
-    private func shown(_ words: TextWords, _ range: Range<Int>) -> String {
-        let cut = range.prefix(16)
+    private func shown(_ words: TextWords, _ range: Range<Int>, most: Int = 16) -> String {
+        let cut = range.prefix(most)
         guard let place = self.range(words, cut) else { return "" }
         let string = words.text.string(place).split(whereSeparator: \.isWhitespace).joined(separator: " ")
         return cut.count < range.count ? string + " …" : string

@@ -129,6 +129,9 @@ public struct StoryBook: Sendable {
     /// The story with that id.
     public func story(_ id: StoryID) -> Story? { storyNumbers[id].flatMap { stories[$0] }?.story }
 
+    /// How many texts are known, without copies and versions.
+    public var textCount: Int { lineages.count }
+
     /// Every story in the book, the oldest first.
     public var allStories: [Story] { stories.sorted { $0.key < $1.key }.map(\.value.story) }
 

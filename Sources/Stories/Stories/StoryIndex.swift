@@ -16,16 +16,18 @@ struct StoryIndex: Sendable {
     /// The articles that a new book pretends to have read, so that its first ones are weighed sensibly.
     private static let prior: Float = 200
     /// Of those, how many had a given everyday word. Headlines have no text that would show what is rare.
-    private static let everydayPrior: Float = 60
+    private static let everydayPrior: Float = 2
+    private static let everydayHeadlinePrior: Float = 60
     private static let everydayWeight: Float = 0.7
 
     func vector(_ terms: [Term], isHeadline: Bool) -> TermVector {
         let all = articles + StoryIndex.prior
+        let prior = isHeadline ? StoryIndex.everydayHeadlinePrior : StoryIndex.everydayPrior
+        let weight = isHeadline ? StoryIndex.everydayWeight : 1
         return TermVector(terms) { term in
-            let isDimmed = isHeadline && term.isEveryday
-            let seen = Float((frequency[term.hash] ?? 0) + 1) + (isDimmed ? StoryIndex.everydayPrior : 0)
-            let rarity = max(0.1, binaryLogarithm((all + (isDimmed ? StoryIndex.everydayPrior : 0)) / seen))
-            return isDimmed ? rarity * StoryIndex.everydayWeight : rarity
+            let seen = Float((frequency[term.hash] ?? 0) + 1)
+            if !term.isEveryday { return max(0.1, binaryLogarithm(all / seen)) }
+            return max(0.1, binaryLogarithm((all + prior) / (seen + prior))) * weight
         }
     }
 

@@ -72,6 +72,9 @@ struct StoryState: Sendable {
             // Much-told stories are the likelier ones; headlines alone are told for a day.
             return score * halved(days) * (1 + 0.055 * binaryLogarithm(Float(min(centre.count, 100))))
         }
+        // What joins them must be more than the words of every day, and hold for the single articles.
+        let specific = centre.specificCosine(vector, terms)
+        guard centre.meanCosine(score) >= 0.1, centre.meanCosine(specific) >= 0.05 else { return 0 }
         return score * halved(days / 3) * (namesOthers(vector, terms) ? 0.7 : 1)
     }
 

@@ -13,6 +13,7 @@ public struct StoryStream {
     private let windows: Windows
     private var clock = StreamClock()
     private var retired: Instant?
+    private var filed = 0
     /// Finds the text of an earlier input that the cache no longer has.
     public var storedText: (String) -> Text? = { _ in nil }
 
@@ -76,11 +77,13 @@ public struct StoryStream {
 
     /// Closes stories and forgets texts as the stream's time goes on.
     private mutating func advance(_ now: Instant) {
+        filed += 1
         guard let time = clock.time(after: now) else { return }
         let days = { (count: Int) in time.adding(seconds: -Int64(count) * 86_400) }
-        if let retired, retired > days(5) { return }
+        // Forgetting walks through all that is remembered, so it waits until that has grown by a quarter.
+        if let retired, retired > days(5) || filed * 4 < book.textCount { return }
         if retired != nil { _ = book.retire(before: days(windows.stories), textsBefore: days(windows.texts)) }
-        retired = time
+        (retired, filed) = (time, 0)
     }
 
     /// The article with nothing but the sentences whose figures changed, which is all that its analysis is asked about.

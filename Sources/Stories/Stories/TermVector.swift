@@ -48,6 +48,23 @@ struct Centre: Hashable, Sendable {
             ? product(other.hashes, other.weights, hashes, weights) / length / other.length : 0
     }
 
+    /// How alike its articles are to a vector on average: a topic's centre is near to much, its articles are not.
+    func meanCosine(_ cosine: Float) -> Float { count > 0 ? cosine * length / Float(count) : 0 }
+
+    /// The part of the cosine that is owed to terms that are no everyday words; `terms` are those of the vector.
+    func specificCosine(_ vector: TermVector, _ terms: [Term]) -> Float {
+        guard length > 0, terms.count == vector.hashes.count else { return 0 }
+        var (left, right) = (0, 0)
+        var sum: Float = 0
+        while left < terms.count, right < hashes.count {
+            let (first, second) = (terms[left].hash, hashes[right])
+            if first == second, !terms[left].isEveryday { sum += vector.weights[left] * weights[right] }
+            if first <= second { left += 1 }
+            if second <= first { right += 1 }
+        }
+        return sum / length
+    }
+
     func contains(_ hash: UInt32) -> Bool { place(of: hash, in: hashes) != nil }
 
     private mutating func add(_ newHashes: [UInt32], _ newWeights: [Float], count added: Int) {

@@ -58,6 +58,17 @@ import Testing
         #expect(isUpdate(verdict(report + " At least 3 left.", report + " At least 7 left.")))
     }
 
+    @Test func `a figure that another source had is news where it stands now`() {
+        let before = """
+            The harbour office said that at least 18 people were killed when the pier gave way at noon. Divers searched \
+            the basin until dark and found three cars. The Lifeboat League said 26 people were killed. A crane was \
+            brought from the yard to lift the deck, and the ferry line put on buses for the evening.
+            """
+        let after = before.replacing("The Lifeboat League said 26 people were killed. ", with: "")
+            .replacing("18 people", with: "26 people")
+        #expect(isUpdate(verdict(before, after)))
+    }
+
     @Test func `spelling differs by letters and never by digits`() {
         let pairs = [
             ("organise", "organize", true), ("theatre", "theater", true), ("labour", "labor", true),
