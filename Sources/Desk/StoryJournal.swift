@@ -1,4 +1,4 @@
-internal import ExtractionCore
+public import ExtractionCore
 internal import Glibc
 public import Stories
 internal import Synchronization
@@ -9,9 +9,19 @@ internal import Synchronization
 /// at the next start: its answer was never printed, so it is given again.
 public final class StoryJournal: Sendable {
     private struct State {
-        var answers: [String: [UInt8]] = [:]
+        /// Where the entry of an id starts, by the id's hash; the entry itself says whose it is.
+        var entries: [UInt64: Int64] = [:]
+        /// Ids whose hash another id has.
+        var collided: [String: Int64] = [:]
         var length: Int64 = 0
         var unwritten: [UInt8] = []
+
+        mutating func insert(_ id: String, at offset: Int64) {
+            let key = NormalWord.hash(id.utf8)
+            if entries[key] == nil { entries[key] = offset } else { collided[id] = offset }
+        }
+
+        func offset(of id: String) -> Int64? { collided[id] ?? entries[NormalWord.hash(id.utf8)] }
     }
 
     private let descriptor: Int32
@@ -35,18 +45,16 @@ public final class StoryJournal: Sendable {
         // What cannot be read must not be cut off.
         guard let bytes = Paths.bytes(path) else { return false }
         var offset = 0
-        var answers: [String: [UInt8]] = [:]
+        var read = State()
         while let entry = Entry(bytes, at: offset) {
+            read.insert(entry.id, at: Int64(offset))
             offset = entry.end
-            answers[entry.id] = entry.answer
             if let memory = StoryBook.Memory(bytes: entry.memory) {
                 stream.restore(memory, id: entry.id, text: Text(repairing: entry.text))
             }
         }
-        state.withLock { state in
-            state.answers = answers
-            state.length = Int64(offset)
-        }
+        read.length = Int64(offset)
+        state.withLock { [read] state in state = read }
         return ftruncate(descriptor, off_t(offset)) == 0
     }
 
@@ -54,17 +62,43 @@ public final class StoryJournal: Sendable {
     public func answer(to line: ArraySlice<UInt8>, _ stream: inout StoryStream) -> [UInt8] {
         let value = JSONValue(parsing: line)
         let id = value?["id"]?.string ?? value?["id"]?.int.map { String($0) }
-        if let id, let known = state.withLock({ $0.answers[id] }) { return known }
+        if let id, let known = entry(of: id) { return known.answer }
         let answer = stream.line(Array(line))
         if let id, let memory = stream.memory {
             let text = memory.kind == .duplicate ? [] : Array((value?["text"]?.string ?? "").utf8)
             let entry = Entry.bytes([Array(id.utf8), answer, text, memory.bytes()])
             state.withLock { state in
-                state.answers[id] = answer
+                state.insert(id, at: state.length + Int64(state.unwritten.count))
                 state.unwritten += entry
             }
         }
         return answer
+    }
+
+    /// The text of an earlier input.
+    public func text(of id: String) -> Text? { entry(of: id).map { Text(repairing: $0.text) } }
+
+    private func entry(of id: String) -> Entry? {
+        let bytes: [UInt8]? = state.withLock { state in
+            guard let offset = state.offset(of: id) else { return nil }
+            if offset >= state.length { return Array(state.unwritten[Int(offset - state.length)...]) }
+            return read(at: offset)
+        }
+        guard let bytes, let entry = Entry(bytes, at: 0), entry.id == id else { return nil }
+        return entry
+    }
+
+    /// The bytes of the entry at an offset, and perhaps some more.
+    private func read(at offset: Int64) -> [UInt8]? {
+        var size = 1 << 14
+        while true {
+            var bytes = [UInt8](repeating: 0, count: size)
+            let count = pread(descriptor, &bytes, size, off_t(offset))
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return nil }
+            if count < size || Entry(bytes, at: 0) != nil { return Array(bytes[..<count]) }
+            size *= 8
+        }
     }
 
     /// Makes the answers so far durable; they may be printed afterwards.

@@ -18,7 +18,7 @@ struct Copytaster: AsyncParsableCommand {
         subcommands: [
             ExtractCommand.self, FeedCommand.self, StoriesCommand.self, DigestCommand.self, RunCommand.self,
             FetchCommand.self, CheckCommand.self, FeedsCommand.self, StatusCommand.self, AuditCommand.self,
-            VerifyCommand.self,
+            VerifyCommand.self, URLsCommand.self, IdentityCommand.self,
             TrainCommand.self,
         ])
 }

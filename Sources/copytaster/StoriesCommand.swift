@@ -18,9 +18,20 @@ struct StoriesCommand: AsyncParsableCommand {
     @Flag(help: "JSON lines in and out; the only form there is.") var jsonl = false
     @Option(help: "A folder that remembers verdicts over restarts.") var state: String?
 
+    @Option(help: "Days without news after which a story is closed.") var storyDays = 14
+    @Option(help: "Days for which copies and updates of a text are recognised.") var textDays = 90
+
+    func validate() throws {
+        guard (1...10_000).contains(storyDays), (1...10_000).contains(textDays) else {
+            throw ValidationError("days go from 1 to 10000")
+        }
+    }
+
     func run() async throws {
+        var windows = StoryStream.Windows()
+        (windows.stories, windows.texts) = (storyDays, textDays)
         let reader = NewsReader(lexicon: .embedded())
-        var stream = StoryStream { reader.analysis(of: $0) }
+        var stream = StoryStream(windows: windows) { reader.analysis(of: $0) }
         let journal = try state.map { folder in
             guard let journal = StoryJournal(folder: folder) else {
                 Output.error("\(folder): cannot be written, or another copytaster uses it")
@@ -32,6 +43,7 @@ struct StoriesCommand: AsyncParsableCommand {
             Output.error("the state folder cannot be read")
             throw ExitCode(74)
         }
+        if let journal { stream.storedText = { journal.text(of: $0) } }
         await Input.eachLines { lines in
             var answers: [UInt8] = []
             for line in lines { answers += (journal?.answer(to: line, &stream) ?? stream.line(Array(line))) + [0x0A] }

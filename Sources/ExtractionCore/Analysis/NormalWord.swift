@@ -272,4 +272,14 @@ extension NormalWord {
         for byte in bytes { hash.add(byte) }
         return hash.value
     }
+
+    /// The hash of the bytes of a word, ASCII letters lower-cased and apostrophes left out.
+    public static func foldedHash(_ bytes: [UInt8], _ range: Range<Int>) -> UInt64 {
+        var hash = WordHash()
+        for index in range where bytes[index] != UInt8(ascii: "'") {
+            let byte = bytes[index]
+            hash.add(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+        }
+        return hash.value
+    }
 }

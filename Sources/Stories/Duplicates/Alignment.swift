@@ -87,18 +87,27 @@ struct Alignment {
             runs.append(run)
             (newEnd, oldEnd, index) = (run.newEnd, run.oldEnd, run.newEnd)
         }
-        return withoutStrays(runs)
+        return withoutStrays(runs, new)
     }
 
     /// Drops a short run that lies far from where both its neighbours say the text is: a phrase, not a passage.
-    private static func withoutStrays(_ runs: [Run]) -> [Run] {
+    ///
+    /// One with a figure must lie just where a neighbour leads: "26 people were killed" of one source is no passage that
+    /// moved into another source's sentence, where it was 18.
+    private static func withoutStrays(_ runs: [Run], _ new: [NormalWord]) -> [Run] {
         guard runs.count > 1 else { return runs }
         return runs.indices.filter { index in
             let run = runs[index]
             if run.count > 5 { return true }
-            let isNearPrevious = index > 0 && abs(run.old - runs[index - 1].oldEnd) <= 40
-            let isNearNext = index + 1 < runs.count && abs(runs[index + 1].old - run.oldEnd) <= 40
-            return isNearPrevious || isNearNext || (index == 0 && run.old <= 40)
+            let before = index > 0 ? runs[index - 1] : Run(old: 0, new: 0, count: 0)
+            let after = index + 1 < runs.count ? runs[index + 1] : nil
+            if new[run.new..<run.newEnd].contains(where: \.isNumber) {
+                let fitsBefore = abs((run.old - before.oldEnd) - (run.new - before.newEnd)) <= 8
+                let fitsAfter = after.map { abs(($0.old - run.oldEnd) - ($0.new - run.newEnd)) <= 8 } ?? false
+                return fitsBefore || fitsAfter
+            }
+            let isNearPrevious = abs(run.old - before.oldEnd) <= 40
+            return isNearPrevious || after.map { abs($0.old - run.oldEnd) <= 40 } ?? false
         }.map { runs[$0] }
     }
 

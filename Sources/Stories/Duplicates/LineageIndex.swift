@@ -4,6 +4,8 @@ import ExtractionCore
 struct LineageIndex: Sendable {
     private var shingles = PostingTable()
     private var sentences = PostingTable()
+    /// The smallest of a sketch's values find a text; the rest only look for others.
+    private static let postedShingles = 24
 
     /// The lineages that share most with a sketch: at most three, each with two hits or more.
     func nominees(for sketch: [UInt32]) -> [UInt32] {
@@ -25,7 +27,7 @@ struct LineageIndex: Sendable {
     }
 
     mutating func insert(sketch: [UInt32], sentences keys: [UInt32], lineage: UInt32) {
-        for key in sketch { shingles.insert(key, lineage) }
+        for key in sketch.prefix(LineageIndex.postedShingles) { shingles.insert(key, lineage) }
         for key in keys { sentences.insert(key, lineage) }
     }
 

@@ -7,6 +7,8 @@ enum Verdict: Hashable {
     case update(changes: [Change], Distance)
     /// Another article, though it shares passages or a form.
     case different
+    /// Another article: the same words about another place.
+    case otherOccasion
 }
 
 /// How far two texts are apart: words that are new, then words that are gone.
@@ -21,17 +23,17 @@ struct Distance: Hashable, Comparable {
 
 /// Compares texts word by word and says what is news.
 ///
-/// The rules, in order: most figures changed → a series, another article; too little in common → another article; a new
-/// figure, a "not", an opposite, another name, a correction or a new sentence → an update; else a duplicate. A doubt
+/// The rules, in order: too little in common → another article; most figures, the place or most names changed → another
+/// occasion; a new figure, a "not", an opposite, another name, a correction or a new sentence → an update; else a duplicate. A doubt
 /// goes to the update: a needless line is cheaper than lost news.
 struct Comparison {
-    private let old: TextWords
-    private let new: TextWords
-    private let hours: Double
-    private let isFurniture: [Bool]
-    private let alignment: Alignment
+    let old: TextWords
+    let new: TextWords
+    let hours: Double
+    let isFurniture: [Bool]
+    let alignment: Alignment
     /// The words of the dateline that opens the new text, if one does.
-    private let datelineEnd: Int
+    let datelineEnd: Int
 
     private static let longestRewording = 4
     /// Hours after which changed figures tell of another occasion, not of a correction.
@@ -47,10 +49,12 @@ struct Comparison {
         datelineEnd = openingLineEnd(in: new)
     }
 
-    func verdict() -> Verdict {
+    /// `fewestShared` words must be common to both, unless one text is nearly all in the other.
+    func verdict(fewestShared: Int = 12) -> Verdict {
         let shared = Shared(self)
-        guard shared.best >= 0.5, shared.kept >= 12 || shared.best >= 0.8 else { return .different }
+        guard shared.best >= 0.5, shared.kept >= fewestShared || shared.best >= 0.8 else { return .different }
         if isSeries() { return .different }
+        if isElsewhere() { return .otherOccasion }
         var changes: [Change] = []
         var distance = Distance()
         for edit in alignment.edits {
@@ -139,8 +143,16 @@ struct Comparison {
         } else if let name = nameNews(edit, fresh) {
             changes.append(name)
         } else if fresh.count > Comparison.longestRewording {
-            changes.append(change(.text, edit.new, "new: \(shown(edit.new))"))
+            changes.append(change(.text, edit.new, "new: \(shown(new, sentences(around: edit.new), most: 30))"))
         }
+    }
+
+    /// The sentences that some words of the new text stand in.
+    private func sentences(around range: Range<Int>) -> Range<Int> {
+        var (start, end) = (range.lowerBound, range.upperBound)
+        while start > 0, !new.words[start].opensSentence { start -= 1 }
+        while end < new.words.count, !new.words[end].opensSentence { end += 1 }
+        return start..<end
     }
 
     /// A word or two that were taken out and leave another meaning: a "not", or a figure.
@@ -197,7 +209,8 @@ struct Comparison {
         for index in fresh.prefix(40) where isName(new, index) {
             let hash = new.words[index].hash
             if old.words.contains(where: { $0.hash == hash }) || isMisspelt(index, edit) { continue }
-            return change(.text, edit.new, "\(shown(old, edit.old)) → \(shown(edit.new))")
+            let kind: Change.Kind = namesPlace(edit) ? .place : .name
+            return change(kind, edit.new, "\(shown(old, edit.old)) → \(shown(edit.new))")
         }
         return nil
     }
@@ -220,14 +233,14 @@ struct Comparison {
     }
 
     /// A typing error in a name: one letter off, while the rest of the new text spells it as the old one does.
-    private func isMisspelt(_ index: Int, _ edit: Alignment.Edit) -> Bool {
+    func isMisspelt(_ index: Int, _ edit: Alignment.Edit) -> Bool {
         edit.old.contains { before in
             isOneEdit(old.folded(before), new.folded(index))
                 && new.words.contains { $0.hash == old.words[before].hash }
         }
     }
 
-    private func isName(_ words: TextWords, _ index: Int) -> Bool {
+    func isName(_ words: TextWords, _ index: Int) -> Bool {
         let word = words.words[index]
         return word.isCapitalised && !word.opensSentence && !word.isMasked && word.end - word.start > 1
             && !Words.shared.stop.contains(word.hash)
@@ -280,8 +293,8 @@ struct Comparison {
 
     private func shown(_ range: Range<Int>) -> String { shown(new, range) }
 
-    private func shown(_ words: TextWords, _ range: Range<Int>) -> String {
-        let cut = range.prefix(16)
+    private func shown(_ words: TextWords, _ range: Range<Int>, most: Int = 16) -> String {
+        let cut = range.prefix(most)
         guard let place = self.range(words, cut) else { return "" }
         let string = words.text.string(place).split(whereSeparator: \.isWhitespace).joined(separator: " ")
         return cut.count < range.count ? string + " …" : string

@@ -14,7 +14,16 @@ struct Words: Sendable {
     let corrections: Set<UInt64>
     /// Words that tell nothing about a story.
     let stop: Set<UInt64>
+    /// What a place follows.
+    let locatives: Set<UInt64>
+    /// Before a figure these say how many, not which one.
+    let measures: Set<UInt64>
+    /// What figures count, where no ending shows it.
+    let counted: Set<UInt64>
+    /// Stems of everyday words, by hash.
+    let everyday: Set<UInt64>
     let by = NormalWord.hash("by")
+    let the = NormalWord.hash("the")
 
     private init() {
         func hashes(_ words: String) -> Set<UInt64> {
@@ -32,6 +41,14 @@ struct Words: Sendable {
         corrections = hashes(
             "correction corrections corrected corrects correcting clarification clarifies erratum retraction retracted"
                 + " retracts amended")
+        locatives = hashes("at in near off outside of on around inside from to into towards toward")
+        measures = hashes(
+            "least most about nearly around roughly some over exactly just almost another up only approximately further"
+                + " total estimated record other additional first last next past more less fewer than age aged noon"
+                + " midnight article chapter section clause paragraph rule page version dollars dlrs pounds stg euros euro usd eur rs yen between circa under below above"
+        )
+        counted = hashes("people men women children police percent crew staff million billion thousand hundred dozen")
+        everyday = Set(everydayWords().map { TextWords.stem(of: $0, 0..<$0.count, or: NormalWord.hash($0)) })
         stop = hashes(Words.stopList)
     }
 

@@ -13,7 +13,9 @@ public struct FigureRange: Hashable, Sendable {
 
 /// What an update changed, or what an article added to its story.
 public struct Change: Hashable, Sendable {
-    public enum Kind: String, Hashable, Sendable { case toll, figure, claim, event, text, correction, headline }
+    public enum Kind: String, Hashable, Sendable {
+        case toll, figure, place, name, claim, event, text, correction, headline
+    }
 
     public let kind: Kind
     public let outcome: Toll.Outcome?

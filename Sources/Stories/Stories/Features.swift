@@ -3,51 +3,91 @@ import ExtractionCore
 /// A word or name of an article and how much the article makes of it.
 public struct Term: Hashable, Sendable {
     public let hash: UInt32
-    /// Occurrences; a headline's count three times, a name's twice.
+    /// Occurrences, at most 63; a headline's count four times.
     public let count: UInt8
+    /// A word of everyday English, by its stem.
+    public let isEveryday: Bool
+    /// A capitalised word of the headline that is no everyday word: most likely whom or where it is about.
+    public let isHeadlineName: Bool
 
-    public init(hash: UInt32, count: UInt8) {
+    public init(hash: UInt32, count: UInt8, isEveryday: Bool = false, isHeadlineName: Bool = false) {
         self.hash = hash
-        self.count = count
+        self.count = min(count, 63)
+        self.isEveryday = isEveryday
+        self.isHeadlineName = isHeadlineName
     }
 }
 
 /// What an article is about: the stems of its headline and first words and its names of several words, by hash.
 func terms(headline: TextWords, body: TextWords) -> [Term] {
     var counts = TermCounts()
-    counts.add(headline, words: headline.words.count, weight: 3)
-    counts.add(body, words: 250, weight: 1)
+    counts.add(headline, words: headline.words.count, weight: 4, isHeadline: true)
+    counts.add(body, words: 400, weight: 1, isHeadline: false)
     return counts.terms
 }
 
 private struct TermCounts {
-    private var counts: [UInt32: Int] = [:]
-    private static let most = 200
+    private struct Count {
+        var hash: UInt32
+        var count: Int
+        var isEveryday: Bool
+        var isHeadlineName: Bool
+    }
+
+    private static let most = 400
+    /// Open addressing by hash; places in `counts` from 1.
+    private var slots = [UInt16](repeating: 0, count: 1024)
+    private var counts: [Count] = []
 
     var terms: [Term] {
-        counts.map { Term(hash: $0.key, count: UInt8(clamping: $0.value)) }.sorted { $0.hash < $1.hash }
+        counts.map {
+            Term(
+                hash: $0.hash, count: UInt8(clamping: $0.count), isEveryday: $0.isEveryday,
+                isHeadlineName: $0.isHeadlineName)
+        }.sorted { $0.hash < $1.hash }
     }
 
-    mutating func add(_ text: TextWords, words limit: Int, weight: Int) {
-        let stop = Words.shared.stop
-        var name: UInt64?
+    mutating func add(_ text: TextWords, words limit: Int, weight: Int, isHeadline: Bool) {
+        let known = Words.shared
+        var name: (hash: UInt64, words: Int) = (0, 0)
         for index in 0..<min(limit, text.words.count) {
             let word = text.words[index]
-            let isContent = !stop.contains(word.hash) && word.end - word.start > 1
-            if isContent { add(text.stem(index), weight) }
-            guard isContent, word.isCapitalised else {
-                name = nil
+            if word.opensSentence || !word.isCapitalised { close(&name) }
+            guard word.end - word.start > 1, !known.stop.contains(word.hash) else {
+                close(&name)
                 continue
             }
-            if let name, !word.opensSentence { add(mixedBits(name ^ (word.hash << 1)), 2) }
-            name = word.hash
+            let stem = text.stem(index)
+            let isEveryday = known.everyday.contains(stem)
+            add(
+                stem, weight, isEveryday: isEveryday,
+                isHeadlineName: isHeadline && word.isCapitalised && !isEveryday && !word.isMasked)
+            if word.isCapitalised { name = (mixedBits(name.hash ^ (stem << 1)), name.words + 1) }
         }
+        close(&name)
     }
 
-    private mutating func add(_ hash: UInt64, _ weight: Int) {
+    /// A name of several words is a term of its own.
+    private mutating func close(_ name: inout (hash: UInt64, words: Int)) {
+        if name.words > 1 { add(name.hash, 1, isEveryday: false, isHeadlineName: false) }
+        name = (0, 0)
+    }
+
+    private mutating func add(_ hash: UInt64, _ weight: Int, isEveryday: Bool, isHeadlineName: Bool) {
         let key = UInt32(truncatingIfNeeded: hash >> 32)
-        if counts[key] == nil, counts.count >= TermCounts.most { return }
-        counts[key, default: 0] += weight
+        var slot = Int(key) & (slots.count - 1)
+        while slots[slot] != 0 {
+            let place = Int(slots[slot]) - 1
+            if counts[place].hash == key {
+                counts[place].count += weight
+                counts[place].isHeadlineName = counts[place].isHeadlineName || isHeadlineName
+                return
+            }
+            slot = (slot + 1) & (slots.count - 1)
+        }
+        guard counts.count < TermCounts.most else { return }
+        counts.append(Count(hash: key, count: weight, isEveryday: isEveryday, isHeadlineName: isHeadlineName))
+        slots[slot] = UInt16(counts.count)
     }
 }
 
@@ -55,75 +95,29 @@ extension TextWords {
     /// The hash of a word without its ending.
     func stem(_ index: Int) -> UInt64 {
         let word = words[index]
-        if word.isMasked || word.end - word.start < 5 { return word.hash }
-        let bytes = folded(index)
-        for ending in TextWords.endings
-        where bytes.count - ending.count >= 3 && bytes.suffix(ending.count) == ending[...] {
-            return NormalWord.hash(bytes.dropLast(ending.count).filter { $0 != UInt8(ascii: "'") })
+        if word.isMasked || word.end - word.start < 4 { return word.hash }
+        let upper = min(text.count, Int(word.end))
+        return TextWords.stem(of: text.bytes, min(Int(word.start), upper)..<upper, or: word.hash)
+    }
+
+    /// The hash of a word without its ending; `hash` is the one of the whole word.
+    static func stem(of bytes: [UInt8], _ word: Range<Int>, or hash: UInt64) -> UInt64 {
+        for ending in endings where word.count - ending.count >= 3 && hasEnding(bytes, word, ending) {
+            return NormalWord.foldedHash(bytes, word.lowerBound..<word.upperBound - ending.count)
         }
-        return word.hash
+        return hash
+    }
+
+    private static func hasEnding(_ bytes: [UInt8], _ word: Range<Int>, _ ending: [UInt8]) -> Bool {
+        var (place, index) = (ending.count, word.upperBound)
+        while place > 0 {
+            place -= 1
+            index -= 1
+            let byte = bytes[index]
+            if (byte &- 0x41 < 26 ? byte | 0x20 : byte) != ending[place] { return false }
+        }
+        return true
     }
 
     private static let endings = ["'s", "ies", "ing", "ed", "es", "s", "e"].map { Array($0.utf8) }
-}
-
-/// Terms with weights whose squares sum to one, by ascending hash.
-struct TermVector: Hashable, Sendable {
-    private(set) var hashes: [UInt32] = []
-    private(set) var weights: [Float] = []
-
-    /// Weighs each term by how often it stands and how rare it is.
-    init(_ terms: [Term], rarity: (UInt32) -> Float) {
-        var sum: Float = 0
-        for term in terms {
-            let weight = (1 + binaryLogarithm(Float(term.count)) * 0.7) * rarity(term.hash)
-            hashes.append(term.hash)
-            weights.append(weight)
-            sum += weight * weight
-        }
-        let length = sum.squareRoot()
-        if length > 0 { for index in weights.indices { weights[index] /= length } }
-    }
-
-    func cosine(_ other: TermVector) -> Float {
-        var (left, right) = (0, 0)
-        var sum: Float = 0
-        while left < hashes.count, right < other.hashes.count {
-            let (one, two) = (hashes[left], other.hashes[right])
-            if one == two { sum += weights[left] * other.weights[right] }
-            if one <= two { left += 1 }
-            if two <= one { right += 1 }
-        }
-        return sum
-    }
-
-    /// The vector with its heaviest terms alone, which is nearly all of its length.
-    func trimmed(to count: Int) -> TermVector {
-        guard hashes.count > count else { return self }
-        let kept = heaviest(count).sorted()
-        var vector = self
-        vector.hashes = kept.map { hashes[$0] }
-        vector.weights = kept.map { weights[$0] }
-        return vector
-    }
-
-    /// The places of the heaviest terms.
-    func heaviest(_ count: Int) -> [Int] {
-        Array(weights.indices.sorted { (weights[$1], hashes[$0]) < (weights[$0], hashes[$1]) }.prefix(count))
-    }
-}
-
-/// The logarithm to base 2, good to a hundredth; the standard library alone has none.
-func binaryLogarithm(_ value: Float) -> Float {
-    guard value > 0, value.isFinite else { return 0 }
-    let m = value.significand
-    return Float(value.exponent) + (-m / 3 + 2) * m - 5 / 3
-}
-
-/// Two to the power of minus `value`, straight between whole powers.
-func halved(_ value: Float) -> Float {
-    guard value > 0 else { return 1 }
-    guard value < 60 else { return 0 }
-    let whole = value.rounded(.down)
-    return Float(sign: .plus, exponent: -Int(whole), significand: 1) * (1 - (value - whole) / 2)
 }

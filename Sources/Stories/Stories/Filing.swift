@@ -26,6 +26,8 @@ public struct Filing: Hashable, Sendable {
     public var tolls: [StoryToll]
     /// Ids of tolls that disagree: other sources, the same outcome, intervals that do not overlap.
     public var rivals: [[String]]
+    /// Stories that this article showed to be one with its own; they live on under `story`.
+    public var merged: [StoryID] = []
 
     public init(
         kind: Kind, story: StoryID, of: ArticleID? = nil, isExact: Bool = false, changes: [Change] = [],

@@ -23,11 +23,14 @@ extension StoryBook {
         public var tolls: [StoryToll]
         public var hasText: Bool
         public var hasNews: Bool
+        /// Stories that were found to be one with this article's.
+        public var merged: [StoryID] = []
     }
 }
 
 extension StoryBook.Memory {
-    private static let version: UInt8 = 1
+    /// Version 1 had no marks on terms and no merged stories.
+    private static let version: UInt8 = 2
 
     /// A compact binary form.
     public func bytes() -> [UInt8] {
@@ -47,19 +50,21 @@ extension StoryBook.Memory {
         out.optional(site) { $0.string($1) }
         out.list(terms) {
             $0.hash($1.hash)
-            $0.byte($1.count)
+            $0.byte($1.count | ($1.isEveryday ? 0x40 : 0) | ($1.isHeadlineName ? 0x80 : 0))
         }
         out.list(people) { $0.string($1) }
         out.list(places) { $0.string($1) }
         out.list(tolls) { $0.toll($1) }
         out.byte((hasText ? 1 : 0) | (hasNews ? 2 : 0))
+        out.list(merged) { $0.string($1.value) }
         return out.bytes
     }
 
     /// Reads what `bytes` gave; nil for anything else.
     public init?(bytes: [UInt8]) {
         var input = MemoryReader(bytes: bytes)
-        guard input.byte() == Self.version else { return nil }
+        let version = input.byte()
+        guard version == 1 || version == Self.version else { return nil }
         article = input.id()
         at = Instant(milliseconds: input.integer())
         dated = Instant(milliseconds: input.integer())
@@ -73,13 +78,14 @@ extension StoryBook.Memory {
         of = input.optional { $0.id() }
         headline = input.optional { $0.string() }
         site = input.optional { $0.string() }
-        terms = input.list { Term(hash: $0.hash(), count: $0.byte()) }
+        terms = input.list { $0.term(version) }
         people = input.list { $0.string() }
         places = input.list { $0.string() }
         tolls = input.list { $0.toll() }
         let flags = input.byte()
         hasText = flags & 1 != 0
         hasNews = flags & 2 != 0
+        if version > 1 { merged = input.list { StoryID($0.string()) } }
         guard input.isComplete else { return nil }
     }
 }
@@ -219,6 +225,14 @@ private struct MemoryReader {
         var values: [Value] = []
         for _ in 0..<count where !isBroken { values.append(read(&self)) }
         return values
+    }
+
+    mutating func term(_ version: UInt8) -> Term {
+        let hash = hash()
+        let byte = byte()
+        if version == 1 { return Term(hash: hash, count: byte) }
+        return Term(
+            hash: hash, count: byte & 0x3F, isEveryday: byte & 0x40 != 0, isHeadlineName: byte & 0x80 != 0)
     }
 
     mutating func choice<Value>(_ values: [Value]) -> Value? {

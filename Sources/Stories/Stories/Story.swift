@@ -19,6 +19,8 @@ public struct Story: Hashable, Sendable {
     public var terms: [String]
     public var tolls: [StoryToll]
     public var status: Status
+    /// Stories that turned out to tell of the same event; their ids are never given again.
+    public var merged: [StoryID] = []
 
     public init(
         id: StoryID, headline: String = "", opened: Instant, last: Instant, articles: Int = 0, duplicates: Int = 0,
@@ -37,6 +39,17 @@ public struct Story: Hashable, Sendable {
         self.terms = terms
         self.tolls = tolls
         self.status = status
+    }
+
+    mutating func absorb(_ other: Story) {
+        opened = min(opened, other.opened)
+        last = max(last, other.last)
+        articles += other.articles
+        duplicates += other.duplicates
+        for site in other.sites where !sites.contains(site) { sites.append(site) }
+        tolls += other.tolls
+        merged += [other.id] + other.merged
+        status = .updated
     }
 
     /// Tolls that no later one of the same source replaced.

@@ -13,13 +13,14 @@ extension StoryBook {
         case same(Place)
         case duplicate(lineage: UInt32, version: ArticleID)
         case update(lineage: UInt32, version: ArticleID, changes: [Change])
-        case other
+        /// A text of its own. It tells of no event that the lineages in `apart` tell of.
+        case other(apart: [UInt32])
     }
 
     func draft(
-        of article: Article, fingerprint known: Fingerprint?, against texts: [ArticleID: Text], at now: Instant
+        of article: Article, _ words: TextWords, fingerprint known: Fingerprint?, against texts: [ArticleID: TextWords],
+        at now: Instant
     ) -> Draft {
-        let words = TextWords(article.text)
         let print = known ?? fingerprint(of: words.words)
         let dated = article.published?.instant ?? now
         let verdict = placement(of: words, print, against: texts, dated: dated)
@@ -32,25 +33,28 @@ extension StoryBook {
     }
 
     private func placement(
-        of words: TextWords, _ print: Fingerprint, against texts: [ArticleID: Text], dated: Instant
+        of words: TextWords, _ print: Fingerprint, against texts: [ArticleID: TextWords], dated: Instant
     ) -> Placement {
         if let hash = print.exact, let place = exact[hash] { return .same(place) }
-        guard words.words.count >= options.fewestWords else { return .other }
+        guard words.words.count >= options.fewestWords else { return .other(apart: []) }
         let nominees = index.nominees(for: print.sketch)
-        guard !nominees.isEmpty else { return .other }
+        guard !nominees.isEmpty else { return .other(apart: []) }
         let isFurniture = index.furniture(in: words.words)
         var best: Ranked?
+        var apart: [UInt32] = []
         for lineage in nominees {
             for (_, version) in compared(in: lineage) {
                 guard let text = texts[version.article] else { continue }
                 let hours = Double(abs(dated.milliseconds &- version.dated.milliseconds)) / 3_600_000
                 let comparison = Comparison(
-                    TextWords(text), words, isFurniture: isFurniture, hoursApart: hours)
-                guard let found = ranked(comparison.verdict(), lineage, version.article) else { continue }
+                    text, words, isFurniture: isFurniture, hoursApart: hours)
+                let verdict = comparison.verdict()
+                if verdict == .otherOccasion { apart.append(lineage) }
+                guard let found = ranked(verdict, lineage, version.article) else { continue }
                 if best.map({ !($0 < found) }) ?? true { best = found }
             }
         }
-        return best?.placement ?? .other
+        return best?.placement ?? .other(apart: apart)
     }
 
     private struct Ranked: Comparable {
@@ -70,7 +74,7 @@ extension StoryBook {
     /// Nil for another article.
     private func ranked(_ verdict: Verdict, _ lineage: UInt32, _ version: ArticleID) -> Ranked? {
         switch verdict {
-        case .different: nil
+        case .different, .otherOccasion: nil
         case .duplicate(let distance):
             Ranked(placement: .duplicate(lineage: lineage, version: version), isUpdate: false, distance: distance)
         case .update(let changes, let distance):
@@ -95,8 +99,9 @@ extension StoryBook {
             memory.story = storyID(of: lineage)
             memory.terms = terms(headline: TextWords(Text(article.headline ?? "")), body: draft.words)
             return (memory, Filing(kind: .update, story: memory.story, of: version, changes: changes))
-        case .other:
-            return another(&memory, draft.words, article)
+        case .other(let apart):
+            let stories = Set(apart.compactMap { lineages[$0]?.story }.map(living))
+            return another(&memory, draft.words, article, apart: stories)
         }
     }
 
@@ -111,38 +116,63 @@ extension StoryBook {
     }
 
     /// A text of its own: it joins the story that is most like it, or opens one.
-    private func another(_ memory: inout Memory, _ words: TextWords, _ article: Article) -> (Memory, Filing) {
+    private func another(
+        _ memory: inout Memory, _ words: TextWords, _ article: Article, apart: Set<UInt32>
+    ) -> (Memory, Filing) {
         if !words.words.isEmpty { memory.lineage = nextLineage }
         memory.terms = terms(headline: TextWords(Text(article.headline ?? "")), body: words)
-        if let story = match(memory) {
+        if let match = match(memory, apart: apart) {
             memory.kind = .joined
-            memory.story = story
+            memory.story = match.story
+            memory.merged = match.merged
         } else {
             memory.story = freshID(for: article.id)
         }
-        return (memory, Filing(kind: memory.kind, story: memory.story))
+        var filing = Filing(kind: memory.kind, story: memory.story)
+        filing.merged = memory.merged
+        return (memory, filing)
     }
 
-    private func match(_ memory: Memory) -> StoryID? {
-        let vector = storyIndex.vector(memory.terms)
-        let threshold = memory.hasText ? options.storyThreshold : options.headlineThreshold
-        var best: (story: StoryID, score: Float)?
-        for number in storyIndex.candidates(vector) {
-            guard let state = stories[number] else { continue }
-            let score = similarity(vector, at: memory.dated, to: state.members, spread: state.spread)
-            if score >= threshold, score > best?.score ?? 0 { best = (state.story.id, score) }
+    /// The story that an article belongs to, and those that are one with it.
+    private func match(_ memory: Memory, apart: Set<UInt32>) -> (story: StoryID, merged: [StoryID])? {
+        let isHeadline = !memory.hasText
+        let vector = storyIndex.vector(memory.terms, isHeadline: isHeadline)
+        let threshold = isHeadline ? options.headlineThreshold : options.storyThreshold
+        var found: [(number: UInt32, score: Float)] = []
+        for number in storyIndex.candidates(vector) where !apart.contains(number) {
+            let score =
+                stories[number]?.similarity(vector, memory.terms, at: memory.dated, isHeadline: isHeadline) ?? 0
+            if score >= threshold { found.append((number, score)) }
         }
-        return best?.story
+        guard let best = found.max(by: { $0.score < $1.score }) else { return nil }
+        guard isHeadline else { return (storyIDs[Int(best.number) - 1], []) }
+        found.sort { $0.score > $1.score }
+        return merging(found.prefix(3).map(\.number), into: best.number)
+    }
+
+    /// The largest of a story and of those that are one with it, and the ids of the rest.
+    private func merging(_ others: [UInt32], into story: UInt32) -> (story: StoryID, merged: [StoryID]) {
+        guard var best = stories[story] else { return (storyIDs[Int(story) - 1], []) }
+        var merged: [StoryID] = []
+        for number in others where number != story {
+            guard let other = stories[number], best.centre.cosine(other.centre) >= options.mergeThreshold else {
+                continue
+            }
+            let isLarger = other.centre.count > best.centre.count
+            merged.append(isLarger ? best.story.id : other.story.id)
+            if isLarger { best = other }
+        }
+        return (best.story.id, merged)
     }
 
     private func storyID(of lineage: UInt32) -> StoryID {
-        lineages[lineage].flatMap { stories[$0.story] }?.story.id ?? StoryID("")
+        lineages[lineage].map { storyIDs[Int(living($0.story)) - 1] } ?? StoryID("")
     }
 
-    /// Eight digits of the opening article's id, more when they are taken.
+    /// Twelve digits of the opening article's id, so that no two stories of years share one; more when they are taken.
     private func freshID(for article: ArticleID) -> StoryID {
         let digits = article.hex
-        for length in stride(from: 8, through: 32, by: 4) {
+        for length in stride(from: 12, through: 32, by: 4) {
             let id = StoryID("s-" + digits.prefix(length))
             if storyNumbers[id] == nil { return id }
         }

@@ -45,6 +45,8 @@ extension StoryBook {
                 merged.append(change)
                 continue
             }
+            // Another outlet told it before: the figure is new in this text and no news in the story.
+            if filer.confirmed.contains(where: { $0.overlaps(words) }) { continue }
             let known = merged.firstIndex { $0.words?.overlaps(words) ?? false }
             if let known, merged[known].from != nil || change.from == nil { continue }
             if let known { merged[known] = named(change, toll) } else { merged.append(named(change, toll)) }
@@ -79,6 +81,8 @@ struct TollFiler {
     private let lineage: Set<ArticleID>
     private(set) var filed: [StoryToll] = []
     private(set) var confirms: [String] = []
+    /// Where the article repeats tolls that the story has.
+    private(set) var confirmed: [TextRange] = []
     private(set) var rivals: [[String]] = []
     private(set) var changes: [Change] = []
     private(set) var revised: StoryToll?
@@ -108,9 +112,16 @@ struct TollFiler {
 
     mutating func file(_ toll: StoryToll, _ words: TextRange) {
         guard filed.count < 64, !filed.contains(where: { isRepeat(toll, of: $0) }) else { return }
-        let same = known.filter { isSameSource($0, toll) && $0.isComparable(with: toll) }
+        let same = known.filter { isSameSource($0, toll) && ($0.isComparable(with: toll) || isRepeated($0, toll)) }
         if let repeated = same.last(where: { $0.isSame(toll) }), !returns(toll, to: repeated, same) {
             confirm(repeated)
+            confirmed.append(words)
+            return
+        }
+        if toll.source == nil, let told = known.last(where: { $0.isSame(toll) && $0.isComparable(with: toll) }) {
+            // Another outlet had this figure before; that nobody is named for it does not make it another.
+            confirm(told)
+            confirmed.append(words)
             return
         }
         let open = same.filter { !replaced.contains($0.id) && !revisedIDs.contains($0.id) }
@@ -129,6 +140,11 @@ struct TollFiler {
 
     private mutating func confirm(_ toll: StoryToll) {
         if !confirms.contains(toll.id) { confirms.append(toll.id) }
+    }
+
+    /// The same source's same large figure, though one text places it in the town and the other in the province.
+    private func isRepeated(_ old: StoryToll, _ new: StoryToll) -> Bool {
+        old.isSame(new) && old.outcome == new.outcome && old.isCumulative == new.isCumulative && new.low >= 10
     }
 
     private func isRepeat(_ toll: StoryToll, of other: StoryToll) -> Bool {

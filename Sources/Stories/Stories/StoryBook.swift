@@ -10,9 +10,11 @@ public struct StoryBook: Sendable {
 
     public struct Options: Hashable, Sendable {
         /// How alike an article and a story must be, 0 to 1.
-        public var storyThreshold: Float = 0.16
+        public var storyThreshold: Float = 0.195
         /// The same for an article that is a headline only.
-        public var headlineThreshold: Float = 0.09
+        public var headlineThreshold: Float = 0.055
+        /// How alike two stories must be to be one, when a headline belongs to both.
+        public var mergeThreshold: Float = 0.15
         /// A text with fewer words is only ever recognised when it is the same.
         public var fewestWords = 12
         public init() {}
@@ -23,6 +25,10 @@ public struct StoryBook: Sendable {
     var stories: [UInt32: StoryState] = [:]
     var nextStory: UInt32 = 1
     var storyNumbers: [StoryID: UInt32] = [:]
+    /// The id of every story there ever was, by its number less one.
+    var storyIDs: [StoryID] = []
+    /// Stories that were found to be one with another.
+    var mergedInto: [UInt32: UInt32] = [:]
     var index = LineageIndex()
     var storyIndex = StoryIndex()
     /// Where a text stands: its words' hash to its lineage and version.
@@ -37,7 +43,20 @@ public struct StoryBook: Sendable {
     /// A text and the versions that descend from it.
     struct Lineage: Sendable {
         let story: UInt32
-        var versions: [Version]
+        /// When its latest version or copy was filed.
+        var last: Instant
+        private let first: Version
+        private var later: [Version] = []
+
+        init(story: UInt32, _ version: Version, at now: Instant) {
+            self.story = story
+            first = version
+            last = now
+        }
+
+        var versions: [Version] { [first] + later }
+
+        mutating func append(_ version: Version) { later.append(version) }
     }
 
     struct Version: Sendable {
@@ -70,15 +89,26 @@ public struct StoryBook: Sendable {
         return file(article, fingerprint: known, against: texts, at: now) { _, _ in analysis }
     }
 
-    /// Files an article whose analysis is made only when it is no duplicate; the closure is told what the text is.
+    /// Files an article whose analysis is made only when it is no duplicate; the closure is told what the
+    /// text is and what changed in it.
     public mutating func file(
         _ article: Article, fingerprint: Fingerprint?, against texts: [ArticleID: Text], at now: Instant,
-        analyse: (Article, Filing.Kind) -> Analysis
+        analyse: (Article, Filing) -> Analysis
     ) -> Filing {
-        let draft = draft(of: article, fingerprint: fingerprint, against: texts, at: now)
+        file(
+            article, TextWords(article.text), fingerprint: fingerprint,
+            against: texts.mapValues { TextWords($0) }, at: now, analyse: analyse)
+    }
+
+    /// The same for texts whose words are known.
+    mutating func file(
+        _ article: Article, _ words: TextWords, fingerprint: Fingerprint?, against texts: [ArticleID: TextWords],
+        at now: Instant, analyse: (Article, Filing) -> Analysis
+    ) -> Filing {
+        let draft = draft(of: article, words, fingerprint: fingerprint, against: texts, at: now)
         var (memory, filing) = place(draft, article)
         if filing.kind != .duplicate {
-            let analysis = analyse(article, filing.kind)
+            let analysis = analyse(article, filing)
             describe(&memory, by: analysis)
             fileTolls(of: article, analysis, &memory, &filing)
             memory.kind = filing.kind
@@ -99,28 +129,41 @@ public struct StoryBook: Sendable {
     /// The story with that id.
     public func story(_ id: StoryID) -> Story? { storyNumbers[id].flatMap { stories[$0] }?.story }
 
+    /// How many texts are known, without copies and versions.
+    public var textCount: Int { lineages.count }
+
     /// Every story in the book, the oldest first.
     public var allStories: [Story] { stories.sorted { $0.key < $1.key }.map(\.value.story) }
 
-    /// Lets go of the stories that had nothing since a moment, with all their articles, and gives them back closed.
+    /// Lets go of the stories that had nothing since a moment, and gives them back closed.
     ///
-    /// Page furniture and the rarity of words stay known; a book restored without the retired articles lacks what they
-    /// taught it.
-    public mutating func retire(before: Instant) -> [Story] {
+    /// Their texts are known until `textsBefore`, if that is earlier: a late copy is still a repeat, and an update opens
+    /// its story again. What was rare and has not come back is forgotten, page furniture after some time. A book restored
+    /// without the retired articles lacks what they taught it.
+    public mutating func retire(before: Instant, textsBefore: Instant? = nil) -> [Story] {
         let gone = stories.filter { $0.value.story.last < before }
-        guard !gone.isEmpty else { return [] }
-        for number in gone.keys { stories[number] = nil }
-        for state in gone.values { storyNumbers[state.story.id] = nil }
-        let goneLineages = Set(lineages.filter { gone[$0.value.story] != nil }.keys)
-        for lineage in goneLineages { lineages[lineage] = nil }
-        exact = exact.filter { !goneLineages.contains($0.value.lineage) }
-        index.remove { goneLineages.contains($0) }
-        storyIndex.remove(Set(gone.keys))
+        for (number, state) in gone {
+            stories[number] = nil
+            for id in [state.story.id] + state.story.merged { storyNumbers[id] = nil }
+        }
+        if !gone.isEmpty { storyIndex.remove(Set(gone.keys)) }
+        retireTexts(before: textsBefore ?? before)
         return gone.sorted { $0.key < $1.key }.map { entry in
             var story = entry.value.story
             story.status = .closed
             return story
         }
+    }
+
+    private mutating func retireTexts(before: Instant) {
+        var old: Set<UInt32> = []
+        for (number, lineage) in lineages where lineage.last < before && stories[living(lineage.story)] == nil {
+            old.insert(number)
+        }
+        guard !old.isEmpty else { return }
+        for lineage in old { lineages[lineage] = nil }
+        exact = exact.filter { !old.contains($0.value.lineage) }
+        index.remove { old.contains($0) }
     }
 }
 
@@ -129,13 +172,14 @@ public struct StoryBook: Sendable {
 extension StoryBook {
     private mutating func apply(_ memory: Memory) {
         let number = storyNumber(for: memory)
+        for id in memory.merged { merge(id, into: number) }
+        let isNewText = memory.lineage == 0 || lineages[memory.lineage] == nil
         if memory.lineage > 0 { remember(memory, story: number) }
         stories[number]?.add(memory)
         if memory.kind != .duplicate, !memory.terms.isEmpty {
-            let vector = storyIndex.vector(memory.terms)
-            storyIndex.insert(memory.terms, vector, story: number)
-            stories[number]?.add(
-                Member(vector: vector.trimmed(to: 48), at: memory.dated, lineage: memory.lineage))
+            let vector = isNewText ? storyIndex.vector(memory.terms, isHeadline: !memory.hasText) : nil
+            if let vector { storyIndex.insert(memory.terms, vector, story: number) }
+            stories[number]?.add(memory.terms, vector, dated: memory.dated)
         }
         last = memory
     }
@@ -145,8 +189,26 @@ extension StoryBook {
         let number = nextStory
         nextStory += 1
         storyNumbers[memory.story] = number
+        storyIDs.append(memory.story)
         stories[number] = StoryState(
             Story(id: memory.story, headline: memory.headline ?? "", opened: memory.at, last: memory.at))
+        return number
+    }
+
+    private mutating func merge(_ id: StoryID, into number: UInt32) {
+        guard let other = storyNumbers[id], other != number, let state = stories.removeValue(forKey: other) else {
+            return
+        }
+        stories[number]?.absorb(state)
+        for merged in [id] + state.story.merged { storyNumbers[merged] = number }
+        mergedInto[other] = number
+        storyIndex.move(other, to: number, terms: state.centre.hashes)
+    }
+
+    /// The number of the story that lives on.
+    func living(_ number: UInt32) -> UInt32 {
+        var number = number
+        while let next = mergedInto[number] { number = next }
         return number
     }
 
@@ -154,10 +216,11 @@ extension StoryBook {
         nextLineage = max(nextLineage, memory.lineage &+ 1)
         let version = Version(article: memory.article, dated: memory.dated)
         if lineages[memory.lineage] == nil {
-            lineages[memory.lineage] = Lineage(story: story, versions: [version])
+            lineages[memory.lineage] = Lineage(story: story, version, at: memory.at)
         } else if memory.kind != .duplicate {
-            lineages[memory.lineage]?.versions.append(version)
+            lineages[memory.lineage]?.append(version)
         }
+        if let last = lineages[memory.lineage]?.last { lineages[memory.lineage]?.last = max(last, memory.at) }
         index.insert(sketch: memory.fingerprint.sketch, sentences: memory.sentences, lineage: memory.lineage)
         guard let hash = memory.fingerprint.exact, exact[hash] == nil else { return }
         let versions = lineages[memory.lineage]?.versions ?? []

@@ -11,16 +11,30 @@ struct StoryIndex: Sendable {
     /// A term that so many stories share finds none of them.
     private static let mostStories = 400
     private static let postedTerms = 16
+    private static let mostTerms = 300_000
+    private static let soughtTerms = 28
+    /// The articles that a new book pretends to have read, so that its first ones are weighed sensibly.
+    private static let prior: Float = 200
+    /// Of those, how many had a given everyday word. Headlines have no text that would show what is rare.
+    private static let everydayPrior: Float = 2
+    private static let everydayHeadlinePrior: Float = 60
+    private static let everydayWeight: Float = 0.7
 
-    func vector(_ terms: [Term]) -> TermVector {
-        let all = articles + 200
-        return TermVector(terms) { max(0.1, binaryLogarithm(all / Float((frequency[$0] ?? 0) + 1))) }
+    func vector(_ terms: [Term], isHeadline: Bool) -> TermVector {
+        let all = articles + StoryIndex.prior
+        let prior = isHeadline ? StoryIndex.everydayHeadlinePrior : StoryIndex.everydayPrior
+        let weight = isHeadline ? StoryIndex.everydayWeight : 1
+        return TermVector(terms) { term in
+            let seen = Float((frequency[term.hash] ?? 0) + 1)
+            if !term.isEveryday { return max(0.1, binaryLogarithm(all / seen)) }
+            return max(0.1, binaryLogarithm((all + prior) / (seen + prior))) * weight
+        }
     }
 
     /// The stories that share most of the heavy terms, best first.
     func candidates(_ vector: TermVector) -> [UInt32] {
         var scores: [UInt32: Float] = [:]
-        for place in vector.heaviest(28) {
+        for place in vector.heaviest(StoryIndex.soughtTerms) {
             guard let list = stories[vector.hashes[place]], list.count < StoryIndex.mostStories else { continue }
             for story in list { scores[story, default: 0] += vector.weights[place] }
         }
@@ -31,11 +45,15 @@ struct StoryIndex: Sendable {
     mutating func insert(_ terms: [Term], _ vector: TermVector, story: UInt32) {
         articles += 1
         for term in terms { frequency[term.hash, default: 0] += 1 }
-        for place in vector.heaviest(StoryIndex.postedTerms) {
-            let hash = vector.hashes[place]
-            if stories[hash]?.contains(story) == true { continue }
-            if let count = stories[hash]?.count, count >= StoryIndex.mostStories { continue }
-            stories[hash, default: []].append(story)
+        for place in vector.heaviest(StoryIndex.postedTerms) { post(vector.hashes[place], story) }
+    }
+
+    /// Makes what was found as one story findable as another.
+    mutating func move(_ story: UInt32, to other: UInt32, terms: [UInt32]) {
+        for hash in terms {
+            guard let place = stories[hash]?.firstIndex(of: story) else { continue }
+            stories[hash]?.remove(at: place)
+            post(hash, other)
         }
     }
 
@@ -44,32 +62,13 @@ struct StoryIndex: Sendable {
             let left = list.filter { !gone.contains($0) }
             if left.count < list.count { stories[hash] = left.isEmpty ? nil : left }
         }
+        // Most terms are names that never come back; what was seen once says no more than what was never seen.
+        if frequency.count > StoryIndex.mostTerms { frequency = frequency.filter { $0.value > 1 } }
     }
-}
 
-/// One of a story's articles as later ones are compared with it.
-struct Member: Hashable, Sendable {
-    let vector: TermVector
-    let at: Instant
-    /// Versions of one text count once; 0 for a headline alone.
-    let lineage: UInt32
-}
-
-/// How alike an article and a story are, 0 to 1.
-///
-/// The nearest members count beside the centre of all: a centre alone grows broad and turns an event into a topic.
-/// `spread` is the length of the members' sum.
-func similarity(_ vector: TermVector, at: Instant, to members: [Member], spread: Float) -> Float {
-    guard !members.isEmpty, spread > 0 else { return 0 }
-    var best: Float = 0
-    var sum: Float = 0
-    var latest = members[0].at
-    for member in members {
-        let score = vector.cosine(member.vector)
-        sum += score
-        best = max(best, score)
-        latest = max(latest, member.at)
+    private mutating func post(_ hash: UInt32, _ story: UInt32) {
+        if stories[hash]?.contains(story) == true { return }
+        if let count = stories[hash]?.count, count >= StoryIndex.mostStories { return }
+        stories[hash, default: []].append(story)
     }
-    let days = Float(abs(at.milliseconds &- latest.milliseconds)) / 86_400_000
-    return (best + sum / spread) / 2 * halved(days / 3)
 }

@@ -3,9 +3,11 @@ import ExtractionCore
 /// A story with what the book needs to find and extend it.
 struct StoryState: Sendable {
     var story: Story
-    private(set) var members: [Member] = []
-    /// The length of the sum of the members' vectors.
-    private(set) var spread: Float = 0
+    /// What its articles are about together.
+    private(set) var centre = Centre()
+    /// The latest publication.
+    private(set) var dated: Instant?
+    private var headlineNames: [NameCount] = []
     private var people: [Tally] = []
     private var places: [Tally] = []
 
@@ -14,9 +16,11 @@ struct StoryState: Sendable {
         var count: Int
     }
 
-    private static let mostMembers = 8
-    /// A headline alone says so little that more of them must be remembered.
-    private static let mostHeadlines = 32
+    private struct NameCount {
+        let hash: UInt32
+        var count: Int
+    }
+
     private static let mostNames = 24
 
     init(_ story: Story) { self.story = story }
@@ -39,22 +43,63 @@ struct StoryState: Sendable {
         if memory.kind != .opened, memory.hasNews { story.status = .updated }
     }
 
-    /// Keeps the first member and the latest ones; a new version of a text takes the place of the old.
-    mutating func add(_ member: Member) {
-        if member.lineage > 0, let old = members.firstIndex(where: { $0.lineage == member.lineage }) {
-            members[old] = member
-        } else {
-            if members.count >= (member.lineage > 0 ? StoryState.mostMembers : StoryState.mostHeadlines) {
-                members.remove(at: 1)
+    /// Takes an article's terms in. Versions of one text count once, so `vector` is nil for a later one.
+    mutating func add(_ terms: [Term], _ vector: TermVector?, dated day: Instant) {
+        dated = max(dated ?? day, day)
+        guard let vector else { return }
+        centre.add(vector)
+        for term in terms where term.isHeadlineName { count(term.hash, 1) }
+    }
+
+    /// Takes in a story that turned out to tell of the same event.
+    mutating func absorb(_ other: StoryState) {
+        centre.add(other.centre)
+        if let day = other.dated { dated = max(dated ?? day, day) }
+        for name in other.headlineNames { count(name.hash, name.count) }
+        for tally in other.people { for _ in 0..<tally.count { StoryState.count([tally.name], in: &people) } }
+        for tally in other.places { for _ in 0..<tally.count { StoryState.count([tally.name], in: &places) } }
+        story.absorb(other.story)
+        story.people = people.prefix(8).map(\.name)
+        story.places = places.prefix(8).map(\.name)
+    }
+
+    /// How alike an article and the story are, 0 to 1.
+    func similarity(_ vector: TermVector, _ terms: [Term], at day: Instant, isHeadline: Bool) -> Float {
+        let score = centre.cosine(vector)
+        guard score > 0, let dated else { return 0 }
+        let days = Float(abs(day.milliseconds &- dated.milliseconds)) / 86_400_000
+        if isHeadline {
+            // Much-told stories are the likelier ones; headlines alone are told for a day.
+            return score * halved(days) * (1 + 0.055 * binaryLogarithm(Float(min(centre.count, 100))))
+        }
+        // What joins them must be more than the words of every day, and hold for the single articles.
+        let specific = centre.specificCosine(vector, terms)
+        guard centre.meanCosine(score) >= 0.1, centre.meanCosine(specific) >= 0.05 else { return 0 }
+        return score * halved(days / 3) * (namesOthers(vector, terms) ? 0.7 : 1)
+    }
+
+    /// The headlines name somebody or something each that the other side does not know at all.
+    private func namesOthers(_ vector: TermVector, _ terms: [Term]) -> Bool {
+        guard !headlineNames.isEmpty else { return false }
+        var isNamed = false
+        for term in terms where term.isHeadlineName {
+            if centre.contains(term.hash) { return false }
+            isNamed = true
+        }
+        return isNamed && !headlineNames.prefix(2).contains { vector.contains($0.hash) }
+    }
+
+    private mutating func count(_ hash: UInt32, _ added: Int) {
+        if let known = headlineNames.firstIndex(where: { $0.hash == hash }) {
+            headlineNames[known].count += added
+            var place = known
+            while place > 0, headlineNames[place].count > headlineNames[place - 1].count {
+                headlineNames.swapAt(place, place - 1)
+                place -= 1
             }
-            members.append(member)
+        } else if headlineNames.count < StoryState.mostNames {
+            headlineNames.append(NameCount(hash: hash, count: added))
         }
-        var square: Float = 0
-        for one in members.indices {
-            square += 1
-            for other in 0..<one { square += 2 * members[one].vector.cosine(members[other].vector) }
-        }
-        spread = square.squareRoot()
     }
 
     private static func count(_ names: [String], in tallies: inout [Tally]) {

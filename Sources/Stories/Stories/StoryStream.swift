@@ -10,12 +10,29 @@ public struct StoryStream {
     private var texts: TextCache
     private var names: [ArticleID: String] = [:]
     private let analyse: (Article) -> Analysis
+    private let windows: Windows
+    private var clock = StreamClock()
+    private var retired: Instant?
+    private var filed = 0
+    /// Finds the text of an earlier input that the cache no longer has.
+    public var storedText: (String) -> Text? = { _ in nil }
+
+    /// How long the stream remembers, in days.
+    public struct Windows: Hashable, Sendable {
+        /// A story that had nothing for so long is closed.
+        public var stories = 14
+        /// A copy or update of a text is recognised for so long.
+        public var texts = 90
+        public init() {}
+    }
 
     /// `analyse` is asked only about updates, to name what their figures count.
     public init(
-        book: StoryBook = StoryBook(), cachedBytes: Int = 64 << 20, analyse: @escaping (Article) -> Analysis
+        book: StoryBook = StoryBook(), cachedBytes: Int = 32 << 20, windows: Windows = Windows(),
+        analyse: @escaping (Article) -> Analysis
     ) {
         self.book = book
+        self.windows = windows
         self.analyse = analyse
         texts = TextCache(limit: cachedBytes)
     }
@@ -31,23 +48,70 @@ public struct StoryStream {
         }
         let article = article(id, value)
         let now = article.published?.instant ?? Instant(milliseconds: 0)
-        let print = fingerprint(of: article.text)
-        var against: [ArticleID: Text] = [:]
-        for candidate in book.candidates(for: print) { against[candidate] = texts[candidate] }
-        let filing = book.file(article, fingerprint: print, against: against, at: now) { article, kind in
-            kind == .update ? analyse(article) : Analysis()
+        advance(now)
+        let words = TextWords(article.text)
+        let print = fingerprint(of: words.words)
+        var against: [ArticleID: TextWords] = [:]
+        for candidate in book.candidates(for: print) {
+            against[candidate] = (texts[candidate] ?? names[candidate].flatMap(storedText)).map { TextWords($0) }
+        }
+        let filing = book.file(article, words, fingerprint: print, against: against, at: now) {
+            [analyse] article, filing in StoryStream.changedPart(of: article, filing).map(analyse) ?? Analysis()
         }
         memory = book.memory(of: article.id)
-        names[article.id] = id
-        if filing.kind != .duplicate { texts.insert(article.text, for: article.id) }
+        if filing.kind != .duplicate {
+            names[article.id] = id
+            texts.insert(article.text, for: article.id)
+        }
         return answer(id, filing)
     }
 
     /// Applies the stored verdict on an id that was decided before a restart.
     public mutating func restore(_ memory: StoryBook.Memory, id: String, text: Text) {
+        advance(memory.at)
         book.restore(memory)
+        guard memory.kind != .duplicate else { return }
         names[memory.article] = id
-        if memory.kind != .duplicate { texts.insert(text, for: memory.article) }
+        texts.insert(text, for: memory.article)
+    }
+
+    /// Closes stories and forgets texts as the stream's time goes on.
+    private mutating func advance(_ now: Instant) {
+        filed += 1
+        guard let time = clock.time(after: now) else { return }
+        let days = { (count: Int) in time.adding(seconds: -Int64(count) * 86_400) }
+        // Forgetting walks through all that is remembered, so it waits until that has grown by a quarter.
+        if let retired, retired > days(5) || filed * 4 < book.textCount { return }
+        if retired != nil { _ = book.retire(before: days(windows.stories), textsBefore: days(windows.texts)) }
+        (retired, filed) = (time, 0)
+    }
+
+    /// The article with nothing but the sentences whose figures changed, which is all that its analysis is asked about.
+    private static func changedPart(of article: Article, _ filing: Filing) -> Article? {
+        guard filing.kind == .update else { return nil }
+        var part = article
+        part.blocks = []
+        for change in filing.changes where change.kind == .figure {
+            guard let words = change.words else { continue }
+            let sentence = sentence(around: words, in: article.text)
+            if part.blocks.last?.range == sentence { continue }
+            part.blocks.append(Block(range: sentence, kind: .paragraph))
+        }
+        part.blocks.sort { $0.range.start < $1.range.start }
+        return part.blocks.isEmpty ? nil : part
+    }
+
+    private static func sentence(around words: TextRange, in text: Text) -> TextRange {
+        func isEnd(_ index: Int) -> Bool {
+            let byte = text[index]
+            if byte == 0x0A { return true }
+            guard byte == 0x2E || byte == 0x21 || byte == 0x3F, index + 1 < text.count else { return false }
+            return text[index + 1] == 0x20 || text[index + 1] == 0x0A
+        }
+        var (start, end) = (Int(words.start), min(Int(words.end), text.count))
+        while start > 0, !isEnd(start - 1) { start -= 1 }
+        while end < text.count, !isEnd(end) { end += 1 }
+        return TextRange(start, min(end + 1, text.count))
     }
 
     private func article(_ id: String, _ value: JSONValue) -> Article {
@@ -82,6 +146,25 @@ public struct StoryStream {
             }
         }
         return writer.bytes
+    }
+}
+
+/// What time it is in a stream: the median of the latest dates, so that one wrong date moves nothing.
+private struct StreamClock {
+    private var dates: [Instant] = []
+    private var next = 0
+    private static let count = 15
+
+    /// Nil until enough dates are known.
+    mutating func time(after date: Instant) -> Instant? {
+        if dates.count < StreamClock.count {
+            dates.append(date)
+        } else {
+            dates[next] = date
+            next = (next + 1) % StreamClock.count
+        }
+        guard dates.count == StreamClock.count, next == 0 else { return nil }
+        return dates.sorted()[StreamClock.count / 2]
     }
 }
 

@@ -36,6 +36,39 @@ import Testing
         #expect(verdict(report, report.replacing("17.1", with: "19.4"), hours: 24 * 90) == .different)
     }
 
+    @Test func `the same words about another place are another occasion`() {
+        let fire = """
+            Fire broke out at the cannery of Harrow Quay near dock 3 early on Monday and burned for four hours, the \
+            brigade said. Captain Ada Quist said that nobody was hurt and that the flames began in a store of cork.
+            """
+        let moves: [(String) -> String] = [
+            { $0.replacing("Harrow Quay", with: "Lenne") }, { $0.replacing("dock 3", with: "dock 7") },
+            { $0.replacing("Harrow Quay", with: "Port Ostrel").replacing("Ada Quist", with: "Jon Tarn") },
+            { $0.replacing("Harrow Quay", with: "Lenne").replacing("four", with: "six") },
+        ]
+        for (number, move) in moves.enumerated() {
+            #expect(verdict(fire, move(fire)) == .otherOccasion, "move \(number)")
+        }
+        let kept: [(String) -> String] = [
+            { $0.replacing("four hours", with: "six hours") }, { $0.replacing("Ada Quist", with: "Ada Holm") },
+            { $0.replacing("Harrow Quay", with: "Lenne") + " Correction: an earlier version named another town." },
+            { $0.replacing("nobody was hurt", with: "at least 12 were hurt") },
+        ]
+        for (number, edit) in kept.enumerated() { #expect(isUpdate(verdict(fire, edit(fire))), "edit \(number)") }
+        #expect(isUpdate(verdict(report + " At least 3 left.", report + " At least 7 left.")))
+    }
+
+    @Test func `a figure that another source had is news where it stands now`() {
+        let before = """
+            The harbour office said that at least 18 people were killed when the pier gave way at noon. Divers searched \
+            the basin until dark and found three cars. The Lifeboat League said 26 people were killed. A crane was \
+            brought from the yard to lift the deck, and the ferry line put on buses for the evening.
+            """
+        let after = before.replacing("The Lifeboat League said 26 people were killed. ", with: "")
+            .replacing("18 people", with: "26 people")
+        #expect(isUpdate(verdict(before, after)))
+    }
+
     @Test func `spelling differs by letters and never by digits`() {
         let pairs = [
             ("organise", "organize", true), ("theatre", "theater", true), ("labour", "labor", true),

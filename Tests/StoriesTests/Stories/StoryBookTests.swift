@@ -94,6 +94,22 @@ import Testing
         #expect(next.changes.isEmpty)
     }
 
+    @Test func `the same form about another place updates nothing and opens a story of its own`() {
+        func fire(_ number: Int, _ dock: Int, _ town: String) -> String {
+            """
+            Fire \(number) at dock \(dock) of \(town) was put out on Monday by the harbour brigade after crews had \
+            pumped water from two boats for most of the night. Nobody was hurt, the duty officer said, and the quay \
+            opened again before the first ferry. Damage to the sheds will be counted by the insurers this week.
+            """
+        }
+        for (dock, town) in [(7, "Lenne"), (7, "Harrow Quay"), (0, "Lenne")] {
+            var room = Newsroom()
+            let first = room.file(fire(0, 0, "Harrow Quay"), headline: "Fire 0 at dock 0")
+            let other = room.file(fire(1, dock, town), headline: "Fire 1 at dock \(dock)", hour: 1)
+            #expect(other.kind == .opened && other.story != first.story, "\(dock) \(town): \(other)")
+        }
+    }
+
     @Test func `another outlet's report on the event joins the story and other news does not`() {
         var room = Newsroom()
         for number in 0..<30 { room.file(Copy.filler(number), headline: "Council news k\(number)") }
@@ -109,6 +125,28 @@ import Testing
         let third = room.file(Copy.strike, headline: "Karrow dockers walk out", site: "gamma.example", hour: 2)
         #expect(third.kind == .opened && third.story != first.story)
         #expect(room.book.story(first.story)?.sites == ["alpha.example", "gamma.example"])
+    }
+
+    @Test func `a headline that belongs to two stories makes them one, and the ids stay valid`() throws {
+        var room = Newsroom()
+        for number in 0..<10 { room.file("", headline: "Council of Norrby ward k\(number) votes on street lamps") }
+        let first = room.file("", headline: "Orlando Vesk resigns as Tarnow governor")
+        let second = room.file("", headline: "Pipeline scandal shakes Grauholm ministry")
+        #expect(first.story != second.story)
+        let bridge = room.file("", headline: "Orlando Vesk resigns over Pipeline scandal in Grauholm ministry")
+        for number in 0..<3 {
+            room.file(
+                "", headline: "Orlando Vesk, Tarnow governor, and the Pipeline scandal of Grauholm ministry \(number)")
+        }
+        let story = try #require(room.book.story(first.story))
+        #expect(story == room.book.story(second.story) && story == room.book.story(bridge.story))
+        #expect(story.merged.count == 1 && story.articles == 6)
+        #expect(room.memories.contains { $0.merged == story.merged })
+        var restored = StoryBook()
+        for memory in room.memories { restored.restore(try #require(StoryBook.Memory(bytes: memory.bytes()))) }
+        #expect(restored.allStories == room.book.allStories)
+        #expect(room.book.retire(before: Instant(seconds: 1_600_000_000)).contains { $0.id == story.id })
+        #expect(room.book.story(first.story) == nil && room.book.story(second.story) == nil)
     }
 
     @Test func `a story closes when nothing came`() {

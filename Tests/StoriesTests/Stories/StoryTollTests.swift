@@ -58,6 +58,27 @@ import Testing
         #expect(filing.confirms == [room.memories[30].tolls[0].id])
     }
 
+    /// Two outlets with texts of their own revise the same toll, one after the other.
+    private func revisedTwice(_ source: String?) -> (Filing, Filing) {
+        var (room, _) = room(thenReport: 12, by: source ?? "Reports")
+        let first = room.file(Copy.ferry.replacing("12", with: "21"), headline: "Velmora ferry fire", hour: 4) {
+            tolls([("21 people were killed", .killed, 21, source)], in: $0)
+        }
+        let second = room.file(
+            report(21, by: source ?? "Reports"), headline: "Velmora ferry fire", site: "beta.example", hour: 5
+        ) { tolls([("21 people died", .killed, 21, source)], in: $0) }
+        return (first, second)
+    }
+
+    @Test func `a revision is told once, though two outlets bring it`() {
+        for source in ["coast guard", nil] {
+            let (first, second) = revisedTwice(source)
+            #expect(first.changes.contains { $0.kind == .toll && $0.to?.low == 21 }, "\(source ?? "nobody")")
+            #expect(second.kind == .update && second.confirms.count == 1)
+            #expect(!second.changes.contains { $0.kind == .toll || $0.kind == .figure }, "\(second.changes)")
+        }
+    }
+
     @Test func `two sources in one text are rivals and no revision`() {
         var room = Newsroom()
         let filing = room.file(Copy.ferry) {

@@ -1,0 +1,150 @@
+/// Terms with weights whose squares sum to one, by ascending hash.
+struct TermVector: Hashable, Sendable {
+    private(set) var hashes: [UInt32] = []
+    private(set) var weights: [Float] = []
+
+    /// Weighs each term by how often it stands and how rare it is.
+    init(_ terms: [Term], rarity: (Term) -> Float) {
+        var sum: Float = 0
+        hashes.reserveCapacity(terms.count)
+        weights.reserveCapacity(terms.count)
+        for term in terms {
+            let weight = (1 + binaryLogarithm(Float(term.count)) * 0.7) * rarity(term)
+            hashes.append(term.hash)
+            weights.append(weight)
+            sum += weight * weight
+        }
+        let length = sum.squareRoot()
+        if length > 0 { for index in weights.indices { weights[index] /= length } }
+    }
+
+    /// The places of the heaviest terms, the heaviest first.
+    func heaviest(_ count: Int) -> [Int] { Stories.heaviest(count, of: hashes, weights) }
+
+    func contains(_ hash: UInt32) -> Bool { place(of: hash, in: hashes) != nil }
+}
+
+/// The sum of a story's vectors: what its articles are about together.
+struct Centre: Hashable, Sendable {
+    private(set) var hashes: [UInt32] = []
+    private(set) var weights: [Float] = []
+    private(set) var length: Float = 0
+    /// How many vectors are in it.
+    private(set) var count = 0
+
+    private static let most = 400
+    private static let trimmed = 300
+
+    mutating func add(_ vector: TermVector) { add(vector.hashes, vector.weights, count: 1) }
+    mutating func add(_ other: Centre) { add(other.hashes, other.weights, count: other.count) }
+
+    /// The cosine of the angle between a vector and this one.
+    func cosine(_ vector: TermVector) -> Float {
+        length > 0 ? product(vector.hashes, vector.weights, hashes, weights) / length : 0
+    }
+
+    func cosine(_ other: Centre) -> Float {
+        length > 0 && other.length > 0
+            ? product(other.hashes, other.weights, hashes, weights) / length / other.length : 0
+    }
+
+    /// How alike its articles are to a vector on average: a topic's centre is near to much, its articles are not.
+    func meanCosine(_ cosine: Float) -> Float { count > 0 ? cosine * length / Float(count) : 0 }
+
+    /// The part of the cosine that is owed to terms that are no everyday words; `terms` are those of the vector.
+    func specificCosine(_ vector: TermVector, _ terms: [Term]) -> Float {
+        guard length > 0, terms.count == vector.hashes.count else { return 0 }
+        var (left, right) = (0, 0)
+        var sum: Float = 0
+        while left < terms.count, right < hashes.count {
+            let (first, second) = (terms[left].hash, hashes[right])
+            if first == second, !terms[left].isEveryday { sum += vector.weights[left] * weights[right] }
+            if first <= second { left += 1 }
+            if second <= first { right += 1 }
+        }
+        return sum / length
+    }
+
+    func contains(_ hash: UInt32) -> Bool { place(of: hash, in: hashes) != nil }
+
+    private mutating func add(_ newHashes: [UInt32], _ newWeights: [Float], count added: Int) {
+        var (left, right) = (0, 0)
+        var (sumHashes, sumWeights): ([UInt32], [Float]) = ([], [])
+        sumHashes.reserveCapacity(hashes.count + newHashes.count)
+        sumWeights.reserveCapacity(hashes.count + newHashes.count)
+        while left < hashes.count || right < newHashes.count {
+            let isLeft = right == newHashes.count || (left < hashes.count && hashes[left] <= newHashes[right])
+            let isRight = left == hashes.count || (right < newHashes.count && newHashes[right] <= hashes[left])
+            sumHashes.append(isLeft ? hashes[left] : newHashes[right])
+            sumWeights.append((isLeft ? weights[left] : 0) + (isRight ? newWeights[right] : 0))
+            if isLeft { left += 1 }
+            if isRight { right += 1 }
+        }
+        (hashes, weights) = (sumHashes, sumWeights)
+        count += added
+        if hashes.count > Centre.most { trim() }
+        length = weights.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    }
+
+    private mutating func trim() {
+        let kept = heaviest(Centre.trimmed, of: hashes, weights).sorted()
+        (hashes, weights) = (kept.map { hashes[$0] }, kept.map { weights[$0] })
+    }
+}
+
+private func product(_ oneHashes: [UInt32], _ one: [Float], _ otherHashes: [UInt32], _ other: [Float]) -> Float {
+    var (left, right) = (0, 0)
+    var sum: Float = 0
+    while left < oneHashes.count, right < otherHashes.count {
+        let (first, second) = (oneHashes[left], otherHashes[right])
+        if first == second { sum += one[left] * other[right] }
+        if first <= second { left += 1 }
+        if second <= first { right += 1 }
+    }
+    return sum
+}
+
+private func place(of hash: UInt32, in hashes: [UInt32]) -> Int? {
+    var (low, high) = (0, hashes.count)
+    while low < high {
+        let middle = (low + high) / 2
+        if hashes[middle] < hash { low = middle + 1 } else { high = middle }
+    }
+    return low < hashes.count && hashes[low] == hash ? low : nil
+}
+
+/// The places of the heaviest of some weights, the heaviest first; of equal ones, the lesser hash.
+private func heaviest(_ count: Int, of hashes: [UInt32], _ weights: [Float]) -> [Int] {
+    guard weights.count > count else {
+        return weights.indices.sorted { (weights[$1], hashes[$0]) < (weights[$0], hashes[$1]) }
+    }
+    // Hashes ascend, so a place that comes later never goes before an equal one.
+    var kept: [Int] = []
+    kept.reserveCapacity(count + 1)
+    for index in weights.indices {
+        if kept.count == count, let last = kept.last, weights[index] <= weights[last] { continue }
+        var (low, high) = (0, kept.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if weights[kept[middle]] >= weights[index] { low = middle + 1 } else { high = middle }
+        }
+        kept.insert(index, at: low)
+        if kept.count > count { kept.removeLast() }
+    }
+    return kept
+}
+
+/// The logarithm to base 2, good to a hundredth; the standard library alone has none.
+func binaryLogarithm(_ value: Float) -> Float {
+    guard value > 0, value.isFinite else { return 0 }
+    let m = value.significand
+    return Float(value.exponent) + (-m / 3 + 2) * m - 5 / 3
+}
+
+/// Two to the power of minus `value`, straight between whole powers.
+func halved(_ value: Float) -> Float {
+    guard value > 0 else { return 1 }
+    guard value < 60 else { return 0 }
+    let whole = value.rounded(.down)
+    return Float(sign: .plus, exponent: -Int(whole), significand: 1) * (1 - (value - whole) / 2)
+}
