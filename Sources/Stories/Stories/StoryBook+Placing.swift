@@ -141,7 +141,8 @@ extension StoryBook {
         var found: [(number: UInt32, score: Float)] = []
         for number in storyIndex.candidates(vector) where !apart.contains(number) {
             let score =
-                stories[number]?.similarity(vector, memory.terms, at: memory.dated, isHeadline: isHeadline) ?? 0
+                stories[number]?.similarity(
+                    vector, memory.terms, at: memory.dated, isHeadline: isHeadline, threshold: threshold) ?? 0
             if score >= threshold { found.append((number, score)) }
         }
         guard let best = found.max(by: { $0.score < $1.score }) else { return nil }

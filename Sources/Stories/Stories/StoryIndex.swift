@@ -13,6 +13,7 @@ struct StoryIndex: Sendable {
     private static let postedTerms = 16
     private static let mostTerms = 300_000
     private static let soughtTerms = 28
+    private static let mostCandidates = 12
     /// The articles that a new book pretends to have read, so that its first ones are weighed sensibly.
     private static let prior: Float = 200
     /// Of those, how many had a given everyday word. Headlines have no text that would show what is rare.
@@ -38,7 +39,7 @@ struct StoryIndex: Sendable {
             guard let list = stories[vector.hashes[place]], list.count < StoryIndex.mostStories else { continue }
             for story in list { scores[story, default: 0] += vector.weights[place] }
         }
-        return scores.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(24).map(\.key)
+        return scores.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(StoryIndex.mostCandidates).map(\.key)
     }
 
     /// Counts an article's terms, and makes the story findable by them.

@@ -63,8 +63,10 @@ struct StoryState: Sendable {
         story.places = places.prefix(8).map(\.name)
     }
 
-    /// How alike an article and the story are, 0 to 1.
-    func similarity(_ vector: TermVector, _ terms: [Term], at day: Instant, isHeadline: Bool) -> Float {
+    /// How alike an article and the story are, 0 to 1; what falls short of the threshold may be given as 0.
+    func similarity(
+        _ vector: TermVector, _ terms: [Term], at day: Instant, isHeadline: Bool, threshold: Float = 0
+    ) -> Float {
         let score = centre.cosine(vector)
         guard score > 0, let dated else { return 0 }
         let days = Float(abs(day.milliseconds &- dated.milliseconds)) / 86_400_000
@@ -72,10 +74,11 @@ struct StoryState: Sendable {
             // Much-told stories are the likelier ones; headlines alone are told for a day.
             return score * halved(days) * (1 + 0.055 * binaryLogarithm(Float(min(centre.count, 100))))
         }
+        let near = score * halved(days / 3)
+        guard near >= threshold, centre.meanCosine(score) >= 0.1 else { return 0 }
         // What joins them must be more than the words of every day, and hold for the single articles.
-        let specific = centre.specificCosine(vector, terms)
-        guard centre.meanCosine(score) >= 0.1, centre.meanCosine(specific) >= 0.05 else { return 0 }
-        return score * halved(days / 3) * (namesOthers(vector, terms) ? 0.7 : 1)
+        guard centre.meanCosine(centre.specificCosine(vector, terms)) >= 0.05 else { return 0 }
+        return near * (namesOthers(vector, terms) ? 0.7 : 1)
     }
 
     /// The headlines name somebody or something each that the other side does not know at all.

@@ -160,6 +160,22 @@ import Testing
         #expect(room.file(Copy.ferry, hour: 101).kind == .opened)
     }
 
+    @Test func `the texts of a closed story are known for longer than the story`() {
+        var room = Newsroom()
+        let first = room.file(Copy.ferry, headline: "Ferry fire")
+        let later = Instant(seconds: 1_500_000_000 + 200 * 3600)
+        #expect(room.book.retire(before: later, textsBefore: Instant(seconds: 0)).map(\.id) == [first.story])
+        #expect(room.book.story(first.story) == nil && room.book.textCount == 1)
+        let copy = room.file(Copy.ferry, site: "beta.example", hour: 210)
+        #expect(copy.kind == .duplicate && copy.story == first.story)
+        #expect(room.book.retire(before: later.adding(seconds: 864_000), textsBefore: Instant(seconds: 0)).count == 1)
+        let update = room.file(Copy.ferry.replacing("12", with: "21"), hour: 60)
+        #expect(update.kind == .update && update.story == first.story)
+        #expect(room.book.story(first.story)?.articles == 1)
+        let end = later.adding(seconds: 8_640_000)
+        #expect(room.book.retire(before: end, textsBefore: end).count == 1 && room.book.textCount == 0)
+    }
+
     @Test func `odd texts are filed quickly`() {
         var room = Newsroom()
         let odd = [

@@ -43,4 +43,20 @@ import Testing
         #expect(try answer(&stream, "h", "")["story"]?.string != nil)
         #expect(try answer(&stream, "i", "", date: "no date")["duplicate_of"] == nil)
     }
+
+    @Test func `a text is recognised within its window, and one wrong date forgets nothing`() throws {
+        for (days, isKnown) in [(20, true), (120, false)] {
+            var stream = StoryStream { _ in Analysis() }
+            _ = try answer(&stream, "a", Copy.ferry, date: "2031-01-01")
+            _ = try answer(&stream, "wrong", Copy.strike, date: "2099-01-01")
+            for number in 0..<90 {
+                let day = number < 45 ? 0 : days
+                let month = 1 + day / 30
+                let date = "2031-\(month < 10 ? "0" : "")\(month)-\(10 + day % 30 / 2)"
+                _ = try answer(&stream, "f\(number)", Copy.filler(number), date: date)
+            }
+            let copy = try answer(&stream, "b", Copy.ferry + " Read more", date: "2031-0\(1 + days / 30)-20")
+            #expect((copy["duplicate_of"]?.string == "a") == isKnown, "\(days)")
+        }
+    }
 }
