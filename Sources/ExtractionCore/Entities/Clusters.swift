@@ -99,7 +99,9 @@ struct Clusters {
         for index in all.indices where all[index].parent == nil && all[index].kind != .group {
             let key = all[index].key
             for other in ["@" + key, "+" + key, key].compactMap({ byKey[$0] }) where other != index {
-                guard all[other].parent == nil, all[other].kind != .group, isStray(index, beside: other) else { continue }
+                guard all[other].parent == nil, all[other].kind != .group, isStray(index, beside: other) else {
+                    continue
+                }
                 merge(index, into: other)
                 break
             }
@@ -202,7 +204,8 @@ extension Clusters {
             let acronym = isAcronymRight ? right : left
             let full = isAcronymRight ? left : right
             let letters = reading.words[acronym.first].filter { $0 != "." }
-            guard sharesInitials(letters, full), let from = byKey[Clusters.key(acronym)], let to = byKey[Clusters.key(full)]
+            guard sharesInitials(letters, full), let from = byKey[Clusters.key(acronym)],
+                let to = byKey[Clusters.key(full)]
             else { continue }
             unite(acronym: from, full: to)
         }

@@ -85,7 +85,7 @@ struct ToponymFinder {
     }
 
     private mutating func addDoubtful(_ name: Name, _ index: Int) {
-        guard name.title == nil, name.form != .acronym || name.range.count > 3 else { return }
+        guard name.title == nil, name.form != .acronym else { return }
         add(name, index, .doubtful, spelled: spell(name.first, name.last))
     }
 

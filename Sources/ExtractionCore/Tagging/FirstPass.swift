@@ -25,7 +25,9 @@ struct FirstPass {
             var token = sentence.tokens.lowerBound
             while token < sentence.tokens.upperBound {
                 guard labels[token].rawValue != 0 else {
-                    if traits.reading.isCapital[token] { votes[traits.all[token].word, default: Votes()].kinds.none += 1 }
+                    if traits.reading.isCapital[token] {
+                        votes[traits.all[token].word, default: Votes()].kinds.none += 1
+                    }
                     token += 1
                     continue
                 }

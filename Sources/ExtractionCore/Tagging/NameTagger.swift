@@ -33,7 +33,6 @@ struct NameTagger {
     /// The score of being no name for a token that is far from every capital.
     private static let sure: Int32 = 1 << 20
 
-
     /// The label of each token, after what the pass before found.
     static func labels(_ model: NameModel, _ traits: TokenTraits, after first: [NameLabel]?) -> [NameLabel] {
         let features = TagFeatures(
@@ -109,14 +108,32 @@ struct TaggedNames {
             while last + 1 < sentence.tokens.upperBound, labels[last + 1].rawValue != 0, !labels[last + 1].isFirst {
                 last += 1
             }
-            all.append(name(token, last, kind, sentence, index))
+            all += row(token, last, sentence, index) ?? [name(token, last, kind, sentence, index)]
             token = last + 1
         }
     }
 
+    /// Names that the lists know, three or more right behind one another in a line of capitals ("Raqqa Syria Islamic
+    /// State"): key words, and not one name. Nil when the tokens are anything else.
+    private func row(_ first: Int, _ last: Int, _ sentence: Sentence, _ index: Int) -> [Name]? {
+        guard reading.isShouted[index] else { return nil }
+        var names: [Name] = []
+        var next = first
+        while next <= last {
+            let body = reading.lexicon.longestPhrase(at: next, in: reading.words, list: .organisations)
+            let end = ruled[next]?.last ?? next + (body?.count ?? 1) - 1
+            guard end <= last else { return nil }
+            let isPlace = reading.lexicon.gazetteer.contains(reading.surface(next, end))
+            guard isPlace || body?.count == end - next + 1 else { return nil }
+            names.append(name(next, end, isPlace ? .place : .organisation, sentence, index))
+            next = end + 1
+        }
+        return names.count > 2 ? names : nil
+    }
+
     private func name(_ start: Int, _ last: Int, _ kind: Entity.Kind, _ sentence: Sentence, _ index: Int) -> Name {
         var first = start
-        if kind == .person { while first < last, reading.lists[first].contains(.titles), !isGivenName(first) { first += 1 } }
+        while kind == .person, first < last, reading.lists[first].contains(.titles), !isGivenName(first) { first += 1 }
         let range = reading.text.range(first, through: last)
         if var name = ruled[first], name.range == range, name.kind != .group {
             name.tagged = kind

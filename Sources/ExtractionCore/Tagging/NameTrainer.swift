@@ -85,7 +85,9 @@ public struct NameTrainer {
             var labels = first
             for part in 0..<options.parts {
                 let others = lessons.indices.filter { $0 % options.parts != part }
-                guard let model = NameModel.models(in: NameModel.file([model(of: others, after: first)])).first else { continue }
+                guard let model = NameModel.models(in: NameModel.file([model(of: others, after: first)])).first else {
+                    continue
+                }
                 for index in lessons.indices where index % options.parts == part {
                     labels[index] = NameTagger.labels(model, lessons[index].traits, after: nil)
                 }
