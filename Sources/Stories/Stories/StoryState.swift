@@ -21,11 +21,14 @@ struct StoryState: Sendable {
         var count: Int
     }
 
+    /// News after a day without any begins a new phase.
+    private static let quietMilliseconds: Int64 = 86_400_000
     private static let mostNames = 24
 
     init(_ story: Story) { self.story = story }
 
     mutating func add(_ memory: StoryBook.Memory) {
+        let pause = memory.at.milliseconds &- story.last.milliseconds
         story.last = max(story.last, memory.at)
         if memory.kind == .duplicate {
             story.duplicates += 1
@@ -40,7 +43,9 @@ struct StoryState: Sendable {
         story.places = places.prefix(8).map(\.name)
         if story.terms.isEmpty { story.terms = contentWords(of: memory.headline ?? "") }
         story.tolls += memory.tolls
-        if memory.kind != .opened, memory.hasNews { story.status = .updated }
+        if memory.kind != .opened, memory.hasNews {
+            story.status = pause >= StoryState.quietMilliseconds ? .newPhase : .updated
+        }
     }
 
     /// Takes an article's terms in. Versions of one text count once, so `vector` is nil for a later one.

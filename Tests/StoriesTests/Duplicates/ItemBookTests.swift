@@ -111,4 +111,26 @@ import Testing
     func `an address is compared by what it names`(_ one: String, _ other: String, _ verdict: String) {
         #expect(addressVerdict(line: "\(one)\t\(other)".utf8) == verdict)
     }
+
+    @Test func `mangled lines and addresses are answered, and a canonical address stays as it is`() {
+        var state: UInt64 = 7
+        func draw(_ limit: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % limit
+        }
+        let line = Array(
+            #"{"id":"7","items":[{"feed":"f","guid":"http://x.example/1#3","link":"u","text":"one two"}]}"#.utf8)
+        let address = Array(
+            "https://user@www.x.example:443/amp/./a/../b.amp.html;jsessionid=1?utm_a=1&b=%c3%a9#!/x".utf8)
+        for _ in 0..<3000 {
+            var (bytes, url) = (line, address)
+            for _ in 0...draw(4) { bytes[draw(bytes.count)] = UInt8(draw(256)) }
+            for _ in 0...draw(4) { url[draw(url.count)] = UInt8(draw(256)) }
+            #expect(JSONValue(parsing: itemVerdicts(line: bytes)) != nil)
+            let shown = String(decoding: url, as: UTF8.self)
+            let canonical = canonicalURL(shown)
+            #expect(canonicalURL(canonical) == canonical, "\(shown)")
+            if !url.contains(0x09) { #expect(addressVerdict(line: url + [0x09] + url) == "same") }
+        }
+    }
 }

@@ -149,6 +149,17 @@ import Testing
         #expect(room.book.story(first.story) == nil && room.book.story(second.story) == nil)
     }
 
+    @Test func `news after a quiet day begins a new phase`() {
+        for (hour, status) in [(20, Story.Status.updated), (30, .newPhase)] {
+            var room = Newsroom()
+            let first = room.file(Copy.ferry)
+            room.file(Copy.ferry.replacing("12", with: "21"), hour: hour)
+            #expect(room.book.story(first.story)?.status == status, "\(hour)")
+            room.file(Copy.ferry.replacing("12", with: "21"), site: "beta.example", hour: hour + 40)
+            #expect(room.book.story(first.story)?.status == status)
+        }
+    }
+
     @Test func `a story closes when nothing came`() {
         var room = Newsroom()
         let first = room.file(Copy.ferry)
