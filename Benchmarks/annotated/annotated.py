@@ -310,6 +310,8 @@ def score(options):
         print(*line)
     if options.json:
         json.dump(out, open(options.json, 'w'))
+    if out['names'][2] < options.floor:
+        sys.exit(f'names: F1 below {options.floor}')
 
 
 def main():
@@ -323,6 +325,7 @@ def main():
         sub.add_argument('--command', default='copytaster extract --jsonl')
         sub.add_argument('--errors', type=int, default=0)
         sub.add_argument('--json')
+        sub.add_argument('--floor', type=float, default=0)
     options = parser.parse_args()
     sys.exit(options.run(options))
 
