@@ -12,8 +12,9 @@ struct NameTagger {
         for model in models { labels = NameTagger.labels(model, traits, after: labels) }
         guard var labels else { return ruled.names }
         for craft in ruled.crafts { NameTagger.set(nil, craft, &labels) }
-        // What an acronym in brackets spells out.
-        for name in ruled.names where name.kind == .organisation {
+        // What an acronym in brackets spells out, there and elsewhere.
+        let settled = Set(ruled.names.lazy.filter { $0.kind == .organisation }.map(\.key))
+        for name in ruled.names where name.kind != .group && settled.contains(name.key) {
             NameTagger.set(.organisation, name.first..<(name.last + 1), &labels)
         }
         return TaggedNames(reading: reading, ruled: ruled.names, labels: labels).all

@@ -23,6 +23,17 @@ import Testing
         #expect(found["SANA"] == .organisation)
     }
 
+    @Test func `a name that an acronym spells out is whole everywhere`() throws {
+        let found = try kinds(
+            """
+            The US-backed, Syrian Democratic Forces (SDF) said the offensive had started on Monday.
+
+            A member of the US-backed Syrian Democratic Forces stands in the village of Hazima on 6 June 2017
+            """)
+        #expect(found["Syrian Democratic Forces"] == .organisation)
+        #expect(found["Democratic Forces"] == nil)
+    }
+
     @Test func `titles are no part of names`() throws {
         let found = try kinds("Prime Minister Ilse Verhaegen met Mr Okonkwo on Friday, her office said.")
         #expect(found["Ilse Verhaegen"] == .person)
