@@ -75,6 +75,9 @@ static const unsigned char page_leads[] = {
 static const unsigned char page_labels[] = {
 #embed "../../Config/lexicon/page-labels.tsv"
 };
+static const unsigned char languages[] = {
+#embed "../../Config/lexicon/languages.tsv"
+};
 
 static const copytaster_word_list lists[] = {
     LIST(abbreviations),
@@ -100,6 +103,7 @@ static const copytaster_word_list lists[] = {
     LIST(main_text),
     LIST(page_labels),
     LIST(page_leads),
+    LIST(languages),
 };
 
 size_t copytaster_word_list_count(void) { return sizeof lists / sizeof lists[0]; }
