@@ -89,6 +89,9 @@ struct LetterSample {
         return Script(rawValue: UInt8(best))
     }
 
+    /// More than one letter in 25 is one that English lacks.
+    var isForeign: Bool { letters.count { $0 >= 0x80 } * 25 > letters.count }
+
     /// Whether a word is a name or within one, as "de la" is in "Jean de la Fontaine".
     func isInName(_ word: Int) -> (itself: Bool, within: Bool) {
         func name(_ index: Int) -> Bool { names.indices.contains(index) && names[index] }

@@ -29,13 +29,23 @@ struct LanguageModel: Sendable {
         tags.append(tag)
         let (wordSample, textSample) = (LetterSample(of: wordList), LetterSample(of: text))
         if let script = textSample.script { scripts[Int(script.rawValue)] |= bit }
-        LanguageModel.each(wordSample.letters) { words[$0, default: 0] |= bit } group: { groups[$0, default: 0] |= bit }
-        LanguageModel.each(textSample.letters) { _ in } group: { groups[$0, default: 0] |= bit }
+        LanguageModel.each(wordSample.letters) {
+            words[$0, default: 0] |= bit
+        } group: {
+            groups[$0, default: 0] |= bit
+        }
+        LanguageModel.each(textSample.letters) { _ in
+        } group: {
+            groups[$0, default: 0] |= bit
+        }
     }
+
+    /// Where a word's hash (FNV-1a over its letters) begins.
+    private static let emptyHash: UInt64 = 0xCBF2_9CE4_8422_2325
 
     /// Calls for each word and each group of three letters; words end at a blank.
     private static func each(_ letters: [UInt32], word: (UInt64) -> Void, group: (UInt64) -> Void) {
-        var hash = FNV.start
+        var hash = emptyHash
         for index in letters.indices.dropFirst() {
             let letter = letters[index]
             if index >= 2 {
@@ -43,7 +53,7 @@ struct LanguageModel: Sendable {
             }
             if letter == 0x20 {
                 word(hash)
-                hash = FNV.start
+                hash = emptyHash
             } else {
                 hash = (hash ^ UInt64(letter)) &* 0x0000_0100_0000_01B3
             }
@@ -72,7 +82,7 @@ struct LanguageModel: Sendable {
             guard let users = groups[group].map({ $0 & candidates }), users != 0 else { return }
             LanguageModel.note(users, LanguageModel.weight(users), isWord: false, in: &tallies)
         }
-        return verdict(tallies, words: sample.words, letters: sample.letters.count, isLatin: script == .latin)
+        return verdict(tallies, words: sample.words, isLatin: script == .latin, isForeign: sample.isForeign)
     }
 
     /// What few languages share says most.
@@ -96,20 +106,22 @@ struct LanguageModel: Sendable {
         }
     }
 
-    private func verdict(_ tallies: [Tally], words: Int, letters: Int, isLatin: Bool) -> String? {
-        guard let best = tallies.indices.max(by: { tallies[$0].score < tallies[$1].score }), words > 0 else { return nil }
+    private func verdict(_ tallies: [Tally], words: Int, isLatin: Bool, isForeign: Bool) -> String? {
+        guard let best = tallies.indices.max(by: { tallies[$0].score < tallies[$1].score }), words > 0 else {
+            return nil
+        }
         let second = tallies.indices.filter { $0 != best }.map { tallies[$0].score }.max() ?? 0
         guard isLatin else {
             return tallies[best].score >= 6 && tallies[best].score > second ? tags[best] : words >= 30 ? "und" : nil
         }
         let own = tallies[english]
-        if own.hits * 6 >= words, own.hits >= 2, own.score * 10 >= tallies[best].score * 9 { return "en" }
+        let needed = isForeign ? 4 : 6
+        if own.hits * needed >= words, own.hits >= 2, own.score * 10 >= tallies[best].score * 9 { return "en" }
         if best == english { return own.hits >= 2 || own.hits * 3 >= words ? "en" : nil }
         let found = tallies[best]
         // A language's own words, and letters that English lacks.
-        if found.hits >= 2, found.hits > own.hits, found.hits * 10 >= words, found.score * 4 > own.score * 5,
-            found.score > second
-        {
+        let isClear = words < 12 ? found.score > own.score * 2 || found.hits >= 3 : found.hits * 10 >= words
+        if found.hits >= 2, found.hits > own.hits, isClear, found.score * 4 > own.score * 5, found.score > second {
             return tags[best]
         }
         return words >= 40 && own.hits * 25 < words && found.hits * 15 < words ? "und" : nil
