@@ -58,7 +58,8 @@ import Testing
 
     @Test func `what was said on a day did not happen on it`() throws {
         #expect(try Variant(VariantArticles.ferry).toll(28)?.time == nil)
-        #expect(try Variant(VariantArticles.cholera).toll(58)?.time == nil)
+        // Said on Thursday, "since the start of the month".
+        #expect(try Variant(VariantArticles.cholera).toll(58)?.time == "2022-10/2022-10-12")
     }
 
     @Test func `history keeps its own day`() throws {
