@@ -69,6 +69,9 @@ static const unsigned char page_leads[] = {
 static const unsigned char page_labels[] = {
 #embed "../../Config/lexicon/page-labels.tsv"
 };
+static const unsigned char languages[] = {
+#embed "../../Config/lexicon/languages.tsv"
+};
 
 static const unsigned char name_words[] = {
 #embed "../../Config/lexicon/name-words.bin"
@@ -101,6 +104,7 @@ static const copytaster_word_list lists[] = {
     LIST(page_leads),
     LIST(name_words),
     LIST(name_model),
+    LIST(languages),
 };
 
 size_t copytaster_word_list_count(void) { return sizeof lists / sizeof lists[0]; }

@@ -71,7 +71,7 @@ enum ArticleMaker {
     ) -> Article {
         let bytes = text.bytes
         let fields = fields.limited
-        let language = fields.language ?? LanguageGuess.language(of: bytes)
+        let language = LanguageGuess.settled(named: fields.language, textOf: bytes)
         let isEnglish = language.map { $0.hasPrefix("en") } ?? true
         let running = blocks.filter(\.isRunningText)
         let repairs =

@@ -100,14 +100,8 @@ extension TimeGrammar {
     /// The year of a quarter told without one: the last that has ended or is running.
     private func quarterYear(_ quarter: Int) -> Int? {
         guard let reference = anchor.reference, !anchor.isNarrative else { return anchor.year }
-        let current = (reference.month + 2) / 3
-        return quarter > current && !isFuture(at: view.range.lowerBound)
-            ? earlierQuarterYear(quarter, current) : reference.year
-    }
-
-    private func earlierQuarterYear(_ quarter: Int, _ current: Int) -> Int? {
-        guard let reference = anchor.reference else { return nil }
-        return quarter > current ? reference.year - 1 : reference.year
+        let isAhead = quarter > (reference.month + 2) / 3
+        return isAhead && !isFuture(at: view.range.lowerBound) ? reference.year - 1 : reference.year
     }
 
     /// "the year-earlier quarter", "the comparable year-ago period", "year-ago".

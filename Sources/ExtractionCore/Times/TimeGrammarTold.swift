@@ -46,7 +46,7 @@ extension TimeGrammar {
     private func point(_ index: Int, _ step: Int, isOpen: Bool) -> Match? {
         let meaning = view.meaning(index)
         if meaning.dayPart > 0 {
-            guard let day = lastTold(.day) ?? (isOpen ? nil : nil) else {
+            guard let day = lastTold(.day) else {
                 return isOpen
                     ? (TimeMeaning(value: "XXXX-XX-XX").at(TimeGrammar.dayParts[Int(meaning.dayPart)]), index + 1) : nil
             }

@@ -38,6 +38,7 @@ public enum ArticleMarkdown {
             line.append(dayName(day.iso8601))
         }
         if let site = article.site { line.append(words(site)) }
+        if let language = languageName(of: article.language) { line.append("In " + language) }
         if let link = linkTarget(article.url) { line.append("<" + link + ">") }
         if !line.isEmpty { parts.append(line.joined(separator: " · ")) }
         return parts

@@ -61,6 +61,7 @@ struct ArticleView {
         }
         if let site { parts.append(site) } else if file != nil, host == nil { parts.append("publisher not stated") }
         if let title { parts.append("“\(title)”") }
+        if let language = languageName(of: json["language"]?.string) { parts.append("in " + language) }
         if let published {
             parts.append("published " + dayAndTime(published))
         } else if let date = json["content_date"]?.string {
@@ -90,6 +91,7 @@ func timeInWords(_ value: String) -> String {
         if ends[1].isEmpty { return "since " + timeInWords(ends[0]) }
         return ends[0].isEmpty ? "until " + timeInWords(ends[1]) : timeInWords(ends[0]) + " to " + timeInWords(ends[1])
     }
+    if let ancient = beforeChrist(value) { return ancient }
     let dayParts = ["TMO": "morning", "TAF": "afternoon", "TEV": "evening", "TNI": "night", "TMI": "midday"]
     for (code, part) in dayParts where value.hasSuffix(code) && value.utf8.count > 3 {
         return timeInWords(String(value.dropLast(3))) + " " + part
@@ -101,6 +103,9 @@ func timeInWords(_ value: String) -> String {
         if parts.count == 2 { return months[month - 1] + year }
         if parts.count == 3, let day = Int(parts[2]) { return "\(day) " + months[month - 1] + year }
     }
+    if parts.count == 2, let span = spanInWords(parts[1]) { return parts[0] == "XXXX" ? span : span + " " + parts[0] }
+    if let number = Int(value), value.utf8.count == 3 { return "the \(number)0s" }
+    if let number = Int(value), value.utf8.count == 2 { return ordinal(number + 1) + " century" }
     if parts.count == 2, parts[1].first == "W", let week = Int(parts[1].dropFirst()) {
         return "week \(week) of " + parts[0]
     }
@@ -110,6 +115,36 @@ func timeInWords(_ value: String) -> String {
     case "FUTURE_REF": return "in the future"
     default: return value
     }
+}
+
+/// `SU` → `summer`, `Q3` → `third quarter of`, `H1` → `first half of`.
+private func spanInWords(_ code: String) -> String? {
+    switch code {
+    case "SP": "spring"
+    case "SU": "summer"
+    case "FA": "autumn"
+    case "WI": "winter"
+    case "Q1", "H1": code.hasPrefix("Q") ? "first quarter of" : "first half of"
+    case "Q2", "H2": code.hasPrefix("Q") ? "second quarter of" : "second half of"
+    case "Q3": "third quarter of"
+    case "Q4": "fourth quarter of"
+    default: nil
+    }
+}
+
+/// `BC0480-08` → `August 480 BC`.
+private func beforeChrist(_ value: String) -> String? {
+    guard value.hasPrefix("BC") else { return nil }
+    let rest = value.dropFirst(2)
+    let digits = rest.prefix { $0 != "-" }
+    guard digits.utf8.count == 4, let year = Int(digits) else { return timeInWords(String(rest)) + " BC" }
+    let tail = rest.dropFirst(4)
+    return (tail.isEmpty ? "" : timeInWords("XXXX" + tail) + " ") + "\(year) BC"
+}
+
+private func ordinal(_ number: Int) -> String {
+    let ending = (11...13).contains(number % 100) ? "th" : ["th", "st", "nd", "rd"][number % 10 < 4 ? number % 10 : 0]
+    return "\(number)" + ending
 }
 
 /// `2017-06-06T13:58:00+01:00` → `6 June 2017 13:58`.

@@ -28,4 +28,20 @@ import Testing
             """
         #expect(try facts("<html lang=de><h1>Flood</h1><p>\(english)</p></html>").tolls.map(\.low) == [14])
     }
+
+    @Test func `an article under a wrong English tag gives no facts of English`() throws {
+        let spanish = """
+            Al menos 14 personas murieron el lunes cuando el río se desbordó, dijo el ministerio del Interior. Era la peor \
+            inundación en la ciudad desde 1983, y se esperan más lluvias. "No pudimos hacer nada", dijo un vecino.
+            """
+        let html = "<html lang=en><h1>Inundación</h1><p>\(spanish)</p></html>"
+        let page = Document(
+            bytes: Array(html.utf8), origin: .page, mediaType: "text/html", receivedAt: Instant(seconds: 0))
+        let article = try reader.article(in: page)
+        #expect(article.language == "es" && !article.isEnglish)
+        let facts = reader.analysis(of: article)
+        #expect(facts.tolls.isEmpty && facts.claims.isEmpty && facts.events.isEmpty && facts.times.isEmpty)
+        #expect(facts.quotations.isEmpty && facts.quantities.isEmpty && facts.background.isEmpty && facts.w5 == W5())
+        #expect(!facts.summary.isEmpty)
+    }
 }
