@@ -114,11 +114,12 @@ struct TaggedNames {
         }
     }
 
-    /// Names that the lists know, three or more right behind one another in a line of capitals ("Raqqa Syria Islamic
-    /// State"): key words, and not one name. Nil when the tokens are anything else.
+    /// Names that the lists know, right behind one another in a line of capitals, three of them or with a body among them
+    /// ("Raqqa Syria Islamic State"): key words, and not one name. Nil when the tokens are anything else.
     private func row(_ first: Int, _ last: Int, _ sentence: Sentence, _ index: Int) -> [Name]? {
         guard reading.isShouted[index] else { return nil }
         var names: [Name] = []
+        var hasBody = false
         var next = first
         while next <= last {
             let body = reading.lexicon.longestPhrase(at: next, in: reading.words, list: .organisations)
@@ -126,14 +127,27 @@ struct TaggedNames {
             guard end <= last else { return nil }
             let isPlace = reading.lexicon.gazetteer.contains(reading.surface(next, end))
             guard isPlace || body?.count == end - next + 1 else { return nil }
+            hasBody = hasBody || !isPlace
             names.append(name(next, end, isPlace ? .place : .organisation, sentence, index))
             next = end + 1
         }
-        return names.count > 2 ? names : nil
+        return names.count > (hasBody ? 1 : 2) ? names : nil
     }
 
-    private func name(_ start: Int, _ last: Int, _ kind: Entity.Kind, _ sentence: Sentence, _ index: Int) -> Name {
+    /// "Kigoma regional commander": a place of the gazetteer before what only places have.
+    private func isRuled(_ token: Int, _ sentence: Sentence) -> Bool {
+        let next = token + 1
+        return next < sentence.tokens.upperBound && TaggedNames.administrative.contains(reading.words[next])
+            && !reading.isCapital[next] && reading.lexicon.gazetteer.contains(reading.text.string(token))
+    }
+
+    private static let administrative: Set<String> = [
+        "regional", "provincial", "municipal", "district", "county", "city",
+    ]
+
+    private func name(_ start: Int, _ last: Int, _ tagged: Entity.Kind, _ sentence: Sentence, _ index: Int) -> Name {
         var first = start
+        let kind = tagged == .organisation && start == last && isRuled(start, sentence) ? .place : tagged
         while kind == .person, first < last, reading.lists[first].contains(.titles), !isGivenName(first) { first += 1 }
         let range = reading.text.range(first, through: last)
         if var name = ruled[first], name.range == range, name.kind != .group {
