@@ -75,6 +75,7 @@ import Testing
                 "It opened on 2 June 2018 and shut two days later.",
                 ["2 June 2018=2018-06-02", "two days later=2018-06-04"]
             ),
+            ("She broke her silence six years later.", ["six years later=FUTURE_REF"]),
             ("It opened in June 2018 and shut later that year.", ["June 2018=2018-06", "later that year=2018"]),
             ("It opened in 1995 and grew the following year.", ["1995=1995", "the following year=1996"]),
             (
@@ -132,7 +133,8 @@ import Testing
             "Officials may march on the second floor.", "A 12-year-old boy won 3-2.", "She is 40 years old.",
             "The fall of the wall.", "It cost $2000 for 1500 people.",
             "About three-quarters of them left.", "Shares of Sun and Sat rose.", "He was on 60 Minutes.",
-            "The 24-year-olds had 3 and 4 points.", "Springs pop up.", "The crew quarters burned.",
+            "The 24-year-olds had 3 and 4 points.", "Springs pop up.", "He was named player of the year.",
+            "The crew quarters burned.",
         ]
         for text in cases { #expect(times(text, published: "2021-03-10") == [], "\(text)") }
     }
