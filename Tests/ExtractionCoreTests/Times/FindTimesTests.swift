@@ -75,6 +75,7 @@ import Testing
                 "It opened on 2 June 2018 and shut two days later.",
                 ["2 June 2018=2018-06-02", "two days later=2018-06-04"]
             ),
+            ("Nobody walks these days.", ["these days=PRESENT_REF"]),
             ("She broke her silence six years later.", ["six years later=FUTURE_REF"]),
             ("It opened in June 2018 and shut later that year.", ["June 2018=2018-06", "later that year=2018"]),
             ("It opened in 1995 and grew the following year.", ["1995=1995", "the following year=1996"]),
@@ -116,6 +117,20 @@ import Testing
             closed again. Work there will end in June.
             """
         #expect(times(text, published: "2021-03-10").suffix(2) == ["Monday=2021-03-08", "June=2021-06"])
+    }
+
+    @Test func `news with a dateline is no history`() {
+        let text = """
+            The mine opened in 1951, closed in 1962, flooded in 1970, burned in 1983 and reopened in 1990. Work there will
+            end in June.
+            """
+        var article = factArticle(text, published: "2021-03-10")
+        func june() -> String? {
+            findTimes(in: tokenize(article, lexicon: factReader.lexicon), lexicon: factReader.lexicon).last?.value
+        }
+        #expect(june() == "1990-06")
+        article.dateline = Dateline(range: TextRange(0, 0), place: "Aldbury")
+        #expect(june() == "2021-06")
     }
 
     @Test func `without a reference day values stay open`() {
