@@ -6,6 +6,7 @@ enum LanguageGuess {
     /// A BCP 47 tag; "und" where the text is long enough to tell that it is in none of the languages known; nil when it
     /// is too short or too strange to tell.
     static func language(of bytes: [UInt8]) -> String? {
+        if EnglishWords.embedded.areMost(of: bytes) { return "en" }
         let sample = LetterSample(of: bytes)
         guard let script = sample.script else { return nil }
         return script.onlyLanguage ?? LanguageModel.embedded.language(of: sample, script: script)
@@ -31,6 +32,45 @@ enum LanguageGuess {
 
     private static func root(_ tag: String) -> String {
         String(tag.lowercased().prefix { $0 != "-" && $0 != "_" })
+    }
+}
+
+/// The quick way for most of the news: so many small words of English that it can be nothing else.
+struct EnglishWords: Sendable {
+    static let embedded = EnglishWords(
+        "the of and to in is that was for on with as at by from it said has were have be are this they he his her who "
+            + "which not but an or had been will would after more than their its about into when there")
+
+    private var hashes: Set<UInt64> = []
+
+    private init(_ words: String) {
+        for word in words.utf8.split(separator: 0x20) {
+            hashes.insert(word.reduce(EnglishWords.start) { EnglishWords.next($0, $1) })
+        }
+    }
+
+    private static let start: UInt64 = 0xCBF2_9CE4_8422_2325
+    private static func next(_ hash: UInt64, _ byte: UInt8) -> UInt64 {
+        (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+    }
+
+    /// Whether a quarter of the first words are among them, in a text nearly all in plain letters.
+    func areMost(of bytes: [UInt8]) -> Bool {
+        var (words, hits, foreign) = (0, 0, 0)
+        var hash = EnglishWords.start
+        let end = min(bytes.count, 1500)
+        for byte in bytes[..<end] {
+            if ASCII.isLetter(byte) {
+                hash = EnglishWords.next(hash, byte | 0x20)
+            } else {
+                if byte >= 0x80 { foreign += 1 }
+                guard hash != EnglishWords.start else { continue }
+                words += 1
+                if hashes.contains(hash) { hits += 1 }
+                hash = EnglishWords.start
+            }
+        }
+        return words >= 20 && hits * 4 >= words && foreign * 40 < end
     }
 }
 

@@ -60,6 +60,8 @@ struct LanguageModel: Sendable {
         }
     }
 
+    private static let shortText = 12
+
     /// What a language has in its favour.
     private struct Tally {
         var hits = 0
@@ -70,13 +72,17 @@ struct LanguageModel: Sendable {
         let candidates = scripts[Int(script.rawValue)]
         var tallies = [Tally](repeating: Tally(), count: tags.count)
         var position = -1
+        // In a headline a word said twice is one piece of evidence.
+        let isShort = sample.words < LanguageModel.shortText
+        var seen: [UInt64] = []
         LanguageModel.each(sample.letters) { word in
             position += 1
             guard var users = words[word].map({ $0 & candidates }), users != 0 else { return }
             let name = sample.isInName(position)
             if name.itself { return }
             if name.within { users &= german | 1 << UInt64(english) }
-            guard users != 0 else { return }
+            guard users != 0, !(isShort && seen.contains(word)) else { return }
+            if isShort { seen.append(word) }
             LanguageModel.note(users, LanguageModel.weight(users) * 4, isWord: true, in: &tallies)
         } group: { group in
             guard let users = groups[group].map({ $0 & candidates }), users != 0 else { return }
@@ -120,7 +126,8 @@ struct LanguageModel: Sendable {
         if best == english { return own.hits >= 2 || own.hits * 3 >= words ? "en" : nil }
         let found = tallies[best]
         // A language's own words, and letters that English lacks.
-        let isClear = words < 12 ? found.score > own.score * 2 || found.hits >= 3 : found.hits * 10 >= words
+        let isClear =
+            words < LanguageModel.shortText ? found.score > own.score * 2 || found.hits >= 3 : found.hits * 10 >= words
         if found.hits >= 2, found.hits > own.hits, isClear, found.score * 4 > own.score * 5, found.score > second {
             return tags[best]
         }

@@ -49,21 +49,26 @@ extension TimeAnchor {
         }
     }
 
-    /// Whether a bare year is where the story has gone: it opens a sentence, or comes soon after the last.
-    private func goesOn(to year: Int, opens: Bool) -> Bool {
-        guard let lastYear, !opens else { return true }
-        return (lastYear...lastYear + 3).contains(year)
+    /// Whether a bare year is where the story has gone: it opens a sentence, comes soon after the last, or follows
+    /// another that was not yet believed.
+    private mutating func goesOn(to year: Int, opens: Bool) -> Bool {
+        guard let lastYear, !opens, !(lastYear...lastYear + 3).contains(year) else { return true }
+        defer { doubtedYear = year }
+        guard let doubtedYear else { return false }
+        return lastYear < doubtedYear && doubtedYear < year
     }
 
     /// What the article's times are counted from: chosen once, from its days and from the years that it names.
     fileprivate init(of reading: CloseReading) {
         let reference = reading.text.article.referenceDay
         let evidence = NarrativeEvidence(of: reading, reference: reference)
+        // What a wire sends with a dateline is news, however far it looks back.
+        let isNarrative = evidence.isNarrative && reading.text.article.dateline == nil
         let textDay = reference == nil ? TimeAnchor.firstFullDay(of: reading) : nil
         self.init(
             reference: reference, textDay: textDay,
-            textYear: reference?.year ?? textDay?.year ?? evidence.commonestYear, isNarrative: evidence.isNarrative,
-            lastYear: evidence.isNarrative ? evidence.years.first : nil)
+            textYear: reference?.year ?? textDay?.year ?? evidence.commonestYear, isNarrative: isNarrative,
+            lastYear: isNarrative ? evidence.years.first : nil)
     }
 
     /// The first day that the text gives with its year.

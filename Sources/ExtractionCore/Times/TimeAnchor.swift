@@ -15,6 +15,8 @@ struct TimeAnchor {
     var lastDay: CivilDate?
     var lastMonth: (year: Int, month: Int)?
     var lastYear: Int?
+    /// A bare year that was too far from the last to be where the story goes on.
+    var doubtedYear: Int?
     /// The last quarter told, and in which sentence.
     var lastQuarter: (year: Int, quarter: Int)?
     var quarterSentence = 0

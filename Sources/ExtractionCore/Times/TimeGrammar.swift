@@ -16,7 +16,8 @@ struct TimeGrammar {
 
     private func startsPhrase(_ index: Int) -> Bool {
         switch view.function(index) {
-        case .the, .a, .an, .that, .half, .couple, .at, .more, .less, .fiscal, .quarter, .weekend, .those, .year, .per,
+        case .the, .a, .an, .that, .half, .couple, .at, .more, .less, .fiscal, .quarter, .weekend, .those, .these,
+            .year, .per,
             .same:
             true
         default: view.has(index, [.atLeast, .moreThan, .atMost, .about]) || view.meaning(index).multiplier > 0

@@ -205,6 +205,12 @@ extension TimeGrammar {
             return (.week(of: from), day.end)
         }
         guard !anchor.isNarrative, unit == .year || unit == .week else { return nil }
+        // "player of the year" is an honour, "the first months of the year" a time.
+        if view.function(start - 1) == .of, view.meaning(start - 2).unit == nil, view.function(start - 2) != .half,
+            view.function(start - 2) != .part, !view.has(start - 2, .edge), !view.isWord(start - 2, "rest")
+        {
+            return nil
+        }
         if view.isWord(after, "ended") || view.isWord(after, "ending") { return (.duration(unit.duration(1)), after) }
         if view.isWord(after), view.function(after) != .s, view.function(after) == nil || isOpenEnded(after) {
             return nil

@@ -97,6 +97,12 @@ extension TimeGrammar {
         }
     }
 
+    /// A day after the news that the clause does not speak of as to come: it was counted from something untold.
+    private func isUnheard(_ meaning: TimeMeaning, at index: Int) -> Bool {
+        guard let day = anchor.reference, !anchor.isNarrative, let from = meaning.from else { return false }
+        return from > day && !isFuture(at: index)
+    }
+
     /// "two years ago", "a week earlier", "three days later", "weeks before".
     func ago(at start: Int) -> Match? {
         guard let span = span(at: start) else { return nil }
@@ -112,7 +118,7 @@ extension TimeGrammar {
             return (TimeMeaning.quarter(quarter.quarter, of: quarter.year + step).aside, end)
         }
         let base = word == .ago ? anchor.day : lastTold(span.unit) ?? (anchor.isNarrative ? nil : anchor.day)
-        guard let base, let meaning = moved(base, span.unit, step) else {
+        guard let base, let meaning = moved(base, span.unit, step), !isUnheard(meaning, at: start) else {
             return (.reference(step < 0 ? 2 : 3), end)
         }
         return (word == .later ? meaning : meaning.aside, end)

@@ -75,6 +75,8 @@ import Testing
                 "It opened on 2 June 2018 and shut two days later.",
                 ["2 June 2018=2018-06-02", "two days later=2018-06-04"]
             ),
+            ("Nobody walks these days.", ["these days=PRESENT_REF"]),
+            ("She broke her silence six years later.", ["six years later=FUTURE_REF"]),
             ("It opened in June 2018 and shut later that year.", ["June 2018=2018-06", "later that year=2018"]),
             ("It opened in 1995 and grew the following year.", ["1995=1995", "the following year=1996"]),
             (
@@ -117,6 +119,20 @@ import Testing
         #expect(times(text, published: "2021-03-10").suffix(2) == ["Monday=2021-03-08", "June=2021-06"])
     }
 
+    @Test func `news with a dateline is no history`() {
+        let text = """
+            The mine opened in 1951, closed in 1962, flooded in 1970, burned in 1983 and reopened in 1990. Work there will
+            end in June.
+            """
+        var article = factArticle(text, published: "2021-03-10")
+        func june() -> String? {
+            findTimes(in: tokenize(article, lexicon: factReader.lexicon), lexicon: factReader.lexicon).last?.value
+        }
+        #expect(june() == "1990-06")
+        article.dateline = Dateline(range: TextRange(0, 0), place: "Aldbury")
+        #expect(june() == "2021-06")
+    }
+
     @Test func `without a reference day values stay open`() {
         #expect(times("The bridge fell on Monday.", published: nil) == ["Monday=XXXX-WXX-1"])
         #expect(times("The bridge fell on 5 June.", published: nil) == ["5 June=XXXX-06-05"])
@@ -132,7 +148,8 @@ import Testing
             "Officials may march on the second floor.", "A 12-year-old boy won 3-2.", "She is 40 years old.",
             "The fall of the wall.", "It cost $2000 for 1500 people.",
             "About three-quarters of them left.", "Shares of Sun and Sat rose.", "He was on 60 Minutes.",
-            "The 24-year-olds had 3 and 4 points.", "Springs pop up.", "The crew quarters burned.",
+            "The 24-year-olds had 3 and 4 points.", "Springs pop up.", "He was named player of the year.",
+            "The crew quarters burned.",
         ]
         for text in cases { #expect(times(text, published: "2021-03-10") == [], "\(text)") }
     }
