@@ -37,6 +37,8 @@ struct ToponymFinder {
     private let reading: Reading
     private let image: GazetteerImage
     private(set) var found: [Toponym] = []
+    /// No article tells of more places; behind them a flood of names would only take memory.
+    private static let limit = 20_000
     private var spelling: [UInt8] = []
 
     /// `kinds` says what each name was taken for.
@@ -44,6 +46,7 @@ struct ToponymFinder {
         self.reading = reading
         image = reading.lexicon.gazetteer.image
         for (index, name) in names.enumerated() {
+            guard found.count < ToponymFinder.limit else { break }
             switch kinds[index] {
             case .place: addPlace(name, index)
             case .group: addDemonym(name, index)
