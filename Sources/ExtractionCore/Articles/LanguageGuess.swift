@@ -45,29 +45,24 @@ struct EnglishWords: Sendable {
 
     private init(_ words: String) {
         for word in words.utf8.split(separator: 0x20) {
-            hashes.insert(word.reduce(EnglishWords.start) { EnglishWords.next($0, $1) })
+            hashes.insert(word.reduce(FNV.start) { FNV.next($0, $1) })
         }
-    }
-
-    private static let start: UInt64 = 0xCBF2_9CE4_8422_2325
-    private static func next(_ hash: UInt64, _ byte: UInt8) -> UInt64 {
-        (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
     }
 
     /// Whether a quarter of the first words are among them, in a text nearly all in plain letters.
     func areMost(of bytes: [UInt8]) -> Bool {
         var (words, hits, foreign) = (0, 0, 0)
-        var hash = EnglishWords.start
+        var hash = FNV.start
         let end = min(bytes.count, 1500)
         for byte in bytes[..<end] {
             if ASCII.isLetter(byte) {
-                hash = EnglishWords.next(hash, byte | 0x20)
+                hash = FNV.next(hash, byte | 0x20)
             } else {
                 if byte >= 0x80 { foreign += 1 }
-                guard hash != EnglishWords.start else { continue }
+                guard hash != FNV.start else { continue }
                 words += 1
                 if hashes.contains(hash) { hits += 1 }
-                hash = EnglishWords.start
+                hash = FNV.start
             }
         }
         return words >= 20 && hits * 4 >= words && foreign * 40 < end

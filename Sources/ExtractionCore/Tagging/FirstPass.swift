@@ -31,10 +31,7 @@ struct FirstPass {
                     token += 1
                     continue
                 }
-                var last = token
-                while last + 1 < sentence.tokens.upperBound, labels[last + 1].rawValue != 0, !labels[last + 1].isFirst {
-                    last += 1
-                }
+                let last = NameLabel.last(of: token, in: labels, before: sentence.tokens.upperBound)
                 for inner in token...last { count(inner, token, last, traits) }
                 token = last + 1
             }

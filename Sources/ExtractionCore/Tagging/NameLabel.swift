@@ -24,4 +24,11 @@ struct NameLabel: Hashable, Sendable {
         if rawValue == 0 || isFirst { return true }
         return previous.rawValue == rawValue || previous.rawValue == rawValue - 1
     }
+
+    /// The last token of the name that begins at a token.
+    static func last(of first: Int, in labels: [NameLabel], before end: Int) -> Int {
+        var last = first
+        while last + 1 < end, labels[last + 1].rawValue != 0, !labels[last + 1].isFirst { last += 1 }
+        return last
+    }
 }

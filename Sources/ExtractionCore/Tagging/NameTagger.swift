@@ -105,10 +105,7 @@ struct TaggedNames {
                 token += 1
                 continue
             }
-            var last = token
-            while last + 1 < sentence.tokens.upperBound, labels[last + 1].rawValue != 0, !labels[last + 1].isFirst {
-                last += 1
-            }
+            let last = NameLabel.last(of: token, in: labels, before: sentence.tokens.upperBound)
             all += row(token, last, sentence, index) ?? [name(token, last, kind, sentence, index)]
             token = last + 1
         }

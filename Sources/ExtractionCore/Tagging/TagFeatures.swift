@@ -8,8 +8,6 @@ struct TagFeatures {
     /// What the pass before found; nil in the first.
     var firstPass: FirstPass?
 
-    static let allTemplates: UInt64 = ~0
-
     private static let edge = TokenTraits.Trait()
 
     /// Calls back with the hash of every feature of a token.
