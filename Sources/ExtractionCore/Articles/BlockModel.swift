@@ -40,7 +40,7 @@ struct BlockModel: Sendable {
         var fields = WeightFields(bytes)
         while fields.nextLine() {
             switch fields.kind {
-            case "class": classWords.insert(bytes[fields.word].reduce(PageWords.seed, PageWords.step), fields.number())
+            case "class": classWords.insert(bytes[fields.word].reduce(FNV.start, FNV.next), fields.number())
             case "line": lineWords.insert(ShortLine.key(bytes[fields.word]), fields.number())
             case "threshold": threshold = fields.number()
             case "tree": addTree(&fields)

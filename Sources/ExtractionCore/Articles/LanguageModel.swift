@@ -40,12 +40,9 @@ struct LanguageModel: Sendable {
         }
     }
 
-    /// Where a word's hash (FNV-1a over its letters) begins.
-    private static let emptyHash: UInt64 = 0xCBF2_9CE4_8422_2325
-
     /// Calls for each word and each group of three letters; words end at a blank.
     private static func each(_ letters: [UInt32], word: (UInt64) -> Void, group: (UInt64) -> Void) {
-        var hash = emptyHash
+        var hash = FNV.start
         for index in letters.indices.dropFirst() {
             let letter = letters[index]
             if index >= 2 {
@@ -53,7 +50,7 @@ struct LanguageModel: Sendable {
             }
             if letter == 0x20 {
                 word(hash)
-                hash = emptyHash
+                hash = FNV.start
             } else {
                 hash = (hash ^ UInt64(letter)) &* 0x0000_0100_0000_01B3
             }

@@ -11,7 +11,7 @@ struct PageLabels: Sendable {
     private init(_ files: [String]) {
         for file in files {
             for line in EmbeddedFile.bytes(file).split(separator: 0x0A) where line.first != 0x23 {
-                known.update(PageWords(Array(line)).hashes.reduce(PageWords.seed, PageWords.join), 1)
+                known.update(PageWords(Array(line)).hashes.reduce(FNV.start, PageWords.join), 1)
             }
         }
     }
@@ -19,7 +19,7 @@ struct PageLabels: Sendable {
     /// Whether a block is a label and nothing else, or a label, a mark and what it leads to.
     func begin(_ page: PageBlocks, _ block: PageBlock) -> Bool {
         guard block.words <= PageLabels.mostWords else { return false }
-        var hash = PageWords.seed
+        var hash = FNV.start
         for word in block.wordRange.prefix(PageLabels.mostLabelWords) {
             hash = PageWords.join(hash, page.words.hashes[word])
             guard known[hash] >= 0 else { continue }

@@ -144,7 +144,7 @@ struct PagePlaces: Sendable {
 
     private static func make(of node: Int, _ tree: MarkupTree, _ model: BlockModel) -> Make {
         let tag = tree.nodes[node].tag
-        var make = Make(isFurniture: isFurniture(tag), signature: PageWords.step(PageWords.seed, tag.rawValue))
+        var make = Make(isFurniture: isFurniture(tag), signature: FNV.next(FNV.start, tag.rawValue))
         for at in tree.nodes[node].attributes {
             let name = tree.attributes[at].name
             guard isTelling(name) else { continue }
@@ -193,7 +193,7 @@ struct PagePlaces: Sendable {
     /// The words of a list, as `names` has them.
     static func index(of words: String) -> HashIndex {
         var index = HashIndex()
-        for word in words.split(separator: " ") { index.update(word.utf8.reduce(PageWords.seed, PageWords.step), 1) }
+        for word in words.split(separator: " ") { index.update(word.utf8.reduce(FNV.start, FNV.next), 1) }
         return index
     }
 
@@ -238,7 +238,7 @@ struct PagePlaces: Sendable {
 
     /// Calls `body` with the range and the hash of each word of 3 to 20 letters, cut at everything else and before capitals.
     static func eachWord(_ bytes: [UInt8], _ range: Range<Int>, _ body: (Range<Int>, UInt64) -> Void) {
-        var hash = PageWords.seed
+        var hash = FNV.start
         var count = 0
         var wasLower = false
         for index in range {
@@ -246,11 +246,11 @@ struct PagePlaces: Sendable {
             let isLetter = ASCII.isLetter(byte)
             if !isLetter || wasLower && ASCII.isUpper(byte) {
                 if (3...20).contains(count) { body(index - count..<index, hash) }
-                hash = PageWords.seed
+                hash = FNV.start
                 count = 0
             }
             if isLetter {
-                hash = PageWords.step(hash, ASCII.lower(byte))
+                hash = FNV.next(hash, ASCII.lower(byte))
                 count += 1
             }
             wasLower = ASCII.isLower(byte)

@@ -7,14 +7,9 @@ struct PageWords: Sendable {
     /// In the text.
     private(set) var starts: [Int32] = []
 
-    static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
-
     init() {}
 
     init(_ text: [UInt8]) { append(text, text.indices) }
-
-    /// FNV-1a, a byte at a time.
-    static func step(_ hash: UInt64, _ byte: UInt8) -> UInt64 { (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
 
     /// The hash of words that follow each other, from the hashes of those before and of the next.
     static func join(_ before: UInt64, _ next: UInt64) -> UInt64 {
@@ -122,7 +117,7 @@ private struct WordScan {
         start = index
         counts.words &+= 1
         if ASCII.isUpper(text[index]) || isLatinCapital(index) { counts.capitals &+= 1 }
-        hash = PageWords.seed
+        hash = FNV.start
         while index < end, isInWord(text[index]) { passLetter() }
         if text[start] | 0x20 == 0x63, index &- start >= 6, isCookie { counts.saysCookie = true }
         return true
@@ -150,16 +145,16 @@ private struct WordScan {
                 if byte >= 0x61 { counts.smallLetters &+= 1 }
             }
             // Digits have the bit that makes letters small.
-            hash = PageWords.step(hash, byte | 0x20)
+            hash = FNV.next(hash, byte | 0x20)
             index &+= 1
         } else if (0xC3...0xD1).contains(byte), index &+ 1 < end {
             let letter = WordScan.folded(UInt16(byte & 0x1F) << 6 | UInt16(text[index &+ 1] & 0x3F))
-            hash = PageWords.step(
-                PageWords.step(hash, UInt8(truncatingIfNeeded: letter >> 8)), UInt8(truncatingIfNeeded: letter))
+            hash = FNV.next(
+                FNV.next(hash, UInt8(truncatingIfNeeded: letter >> 8)), UInt8(truncatingIfNeeded: letter))
             index &+= 2
         } else {
             if (0xE3...0xE9).contains(byte) { ideographs &+= 1 }
-            hash = PageWords.step(hash, byte)
+            hash = FNV.next(hash, byte)
             index &+= 1
         }
     }
