@@ -72,17 +72,19 @@ final class LoopbackServer: Sendable {
     func url(_ path: String = "/", host: String = "127.0.0.1") -> String { "http://\(host):\(port)\(path)" }
 
     func stop() {
-        let open = log.withLock {
+        // Within the lock, and once: a number that is closed meanwhile may by now be another server's connection.
+        log.withLock {
+            if $0.isStopped { return }
             $0.isStopped = true
-            return $0.open
+            shutdown(listener, Int32(SHUT_RDWR))
+            for socket in $0.open { shutdown(socket, Int32(SHUT_RDWR)) }
         }
-        shutdown(listener, Int32(SHUT_RDWR))
-        for socket in open { shutdown(socket, Int32(SHUT_RDWR)) }
     }
 
     private func accept() {
         while true {
             let socket = Glibc.accept(listener, nil, nil)
+            if socket < 0, errno == EINTR { continue }
             guard socket >= 0 else { break }
             let number = log.withLock { log -> Int? in
                 if log.isStopped { return nil }
@@ -152,6 +154,7 @@ final class LoopbackServer: Sendable {
         var offset = 0
         while offset < bytes.count {
             let sent = bytes[offset...].withUnsafeBytes { send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+            if sent < 0, errno == EINTR { continue }
             if sent <= 0 { return false }
             offset += sent
         }
@@ -168,6 +171,7 @@ final class LoopbackServer: Sendable {
             }
             var chunk = [UInt8](repeating: 0, count: 4096)
             let count = recv(socket, &chunk, chunk.count, 0)
+            if count < 0, errno == EINTR { continue }
             if count <= 0 { return nil }
             pending += chunk[..<count]
         }
