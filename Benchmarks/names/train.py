@@ -21,7 +21,7 @@ OPEN = [
     ('wnut17_train', True, 'CC-BY 4.0', 'Derczynski et al. 2017'),
     ('gum_train_open', False, 'annotations CC-BY 4.0, texts CC-BY and CC-BY-SA by genre', 'Zeldes 2017'),
 ]
-ARGUMENTS = ['--passes', '8', '--limit', '80000', '--blend', '0.3', '--eagerness', '400']
+ARGUMENTS = ['--passes', '8', '--runs', '10', '--limit', '100000', '--blend', '0.3', '--eagerness', '400']
 
 
 def main():

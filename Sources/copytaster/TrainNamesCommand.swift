@@ -16,6 +16,7 @@ struct TrainNamesCommand: ParsableCommand {
     @Option(help: "A file of news; may be given again.") var news: [String] = []
     @Argument(help: "Files of other texts.") var files: [String] = []
     @Option(help: "Passes over all sentences.") var passes = 12
+    @Option(help: "How many times to learn, each in another order; the mean is kept.") var runs = 1
     @Option(help: "How many features are kept.") var limit = 300_000
     @Option(help: "How much an article of news teaches beside one of the others.") var newsWeight: Float = 1
     @Option(help: "The templates of features, as the bits of a number; all without it.") var templates: UInt64?
@@ -29,6 +30,7 @@ struct TrainNamesCommand: ParsableCommand {
         var options = NameTrainer.Options()
         options.passes = passes
         options.limit = limit
+        options.runs = runs
         options.parts = parts
         options.templates = templates ?? .max
         options.eagerness = eagerness

@@ -40,11 +40,21 @@ struct NameTagger {
             traits: traits, templates: model.templates, firstPass: first.map { FirstPass(labels: $0, in: traits) })
         var labels = [NameLabel](repeating: .outside, count: traits.all.count)
         var scores: [Int32] = []
+        var ofWords: [UInt64: SIMD8<Int32>] = [:]
+        func ofWord(_ trait: TokenTraits.Trait) -> SIMD8<Int32> {
+            let key = mix(trait.word, UInt64(trait.rule))
+            if let known = ofWords[key] { return known }
+            var sum = SIMD8<Int32>()
+            features.eachOfWord(trait) { model.add($0, to: &sum) }
+            ofWords[key] = sum
+            return sum
+        }
         for (index, sentence) in traits.reading.text.sentences.enumerated() {
             scores.removeAll(keepingCapacity: true)
             for token in sentence.tokens {
                 var sum = SIMD8<Int32>()
                 if traits.all[token].isNear {
+                    if traits.all[token].run >= 0 { sum = ofWord(traits.all[token]) }
                     features.each(token, of: sentence, at: index) { model.add($0, to: &sum) }
                 } else {
                     sum[0] = NameTagger.sure
@@ -142,10 +152,33 @@ struct TaggedNames {
         "regional", "provincial", "municipal", "district", "county", "city",
     ]
 
-    private func name(_ start: Int, _ last: Int, _ tagged: Entity.Kind, _ sentence: Sentence, _ index: Int) -> Name {
+    /// "Tan Sri" is a title though "Tan" is a name.
+    private func titleLength(at token: Int) -> Int? {
+        let found = reading.lexicon.longestPhrase(at: token, in: reading.words, list: .titles)
+        return found.flatMap { $0.count > 1 || !isGivenName(token) ? $0.count : nil }
+    }
+
+    /// Letters behind a person's name that are no part of it.
+    private static let honours: Set<String> = [
+        "QC", "KC", "SC", "SAN", "MP", "MEP", "MSP", "MLA", "OBE", "CBE", "MBE", "KBE", "DBE", "OAM", "FRS", "PhD",
+        "Esq",
+    ]
+
+    private func name(_ start: Int, _ end: Int, _ tagged: Entity.Kind, _ sentence: Sentence, _ index: Int) -> Name {
         var first = start
+        var last = end
         let kind = tagged == .organisation && start == last && isRuled(start, sentence) ? .place : tagged
-        while kind == .person, first < last, reading.lists[first].contains(.titles), !isGivenName(first) { first += 1 }
+        if kind == .person {
+            if first + 1 < last, reading.startsSentence(first, of: sentence), reading.lists[first].contains(.roles),
+                !isGivenName(first)
+            {
+                first += 1
+            }
+            while first < last, let count = titleLength(at: first), first + count <= last {
+                first += count
+            }
+            while first < last, TaggedNames.honours.contains(reading.text.string(last)) { last -= 1 }
+        }
         let range = reading.text.range(first, through: last)
         if var name = ruled[first], name.range == range, name.kind != .group {
             name.tagged = kind

@@ -42,7 +42,8 @@ public struct NameTrainer {
         public var eagerness = 0
         /// How much of what is peculiar to the other texts goes into the weights.
         public var blend: Float = 0
-        public var seed: UInt64 = 1
+        /// How many times the weights are learnt, each in another order: what is kept is their mean.
+        public var runs = 1
         public init() {}
     }
 
@@ -132,7 +133,9 @@ private struct Corpus {
                 // What the tagger never looks at cannot be learnt either.
                 let isNear = features.traits.all[token].isNear
                 example.labels.append(isNear ? labels[token] : 0)
-                if isNear { features.each(token, of: sentence, at: index) { hashes.append($0) } }
+                guard isNear else { continue }
+                features.each(token, of: sentence, at: index) { hashes.append($0) }
+                features.eachOfWord(features.traits.all[token]) { hashes.append($0) }
             }
             example.starts.append(Int32(hashes.count))
             examples.append(example)
@@ -141,9 +144,17 @@ private struct Corpus {
 
     func model(_ options: NameTrainer.Options) -> [UInt8] {
         let (ids, keys) = numbered()
-        var learner = Learner(features: keys.count)
+        var sum = Learner(features: keys.count)
+        for run in 0..<max(options.runs, 1) {
+            sum.add(learner(ids, features: keys.count, seed: UInt64(run + 1), options))
+        }
+        return sum.model(options, keys: keys)
+    }
+
+    private func learner(_ ids: [Int32], features: Int, seed: UInt64, _ options: NameTrainer.Options) -> Learner {
+        var learner = Learner(features: features)
         var order = Array(examples.indices)
-        var random = options.seed
+        var random = seed
         for _ in 0..<options.passes {
             for index in order.indices.dropFirst().reversed() {
                 random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -156,7 +167,8 @@ private struct Corpus {
                 }
             }
         }
-        return learner.model(options, keys: keys)
+        learner.settle()
+        return learner
     }
 
     /// A number for every feature that occurs more than once, -1 for the others; and the features by number.
@@ -242,8 +254,21 @@ private struct Learner {
         transitionSums[index] += step * clock
     }
 
+    /// Puts the average over all steps in the place of the weights.
+    mutating func settle() {
+        for index in weights.indices { weights[index] -= sums[index] / clock }
+        for index in transitions.indices { transitions[index] -= transitionSums[index] / clock }
+        sums = []
+    }
+
+    /// Adds the weights of another.
+    mutating func add(_ other: Learner) {
+        for index in weights.indices { weights[index] += other.weights[index] }
+        for index in transitions.indices { transitions[index] += other.transitions[index] }
+    }
+
     func model(_ options: NameTrainer.Options, keys: [UInt64]) -> [UInt8] {
-        let average = { (index: Int) in self.weights[index] - self.sums[index] / self.clock }
+        let average = { (index: Int) in self.weights[index] }
         var rows: [(hash: UInt64, weights: [Float], size: Float)] = []
         for id in keys.indices {
             let row = (0..<Learner.width).map { label in
@@ -255,7 +280,7 @@ private struct Learner {
         }
         rows.sort { $0.size == $1.size ? $0.hash < $1.hash : $0.size > $1.size }
         if rows.count > options.limit { rows.removeLast(rows.count - options.limit) }
-        let pairs = transitions.indices.map { transitions[$0] - transitionSums[$0] / clock }
+        let pairs = transitions
         let largest = max(rows.first.map { $0.weights.map(abs).max() ?? 1 } ?? 1, pairs.map(abs).max() ?? 1, 1e-6)
         let scale = 16_000 / largest
         return NameModel.encoded(

@@ -69,6 +69,8 @@ struct TagFeatures {
         add(47, mix(place, rule))
         add(48, mix(mix(place, document), here.shape))
         add(49, mix(kind(of: sentence), rule))
+        addSport(here, before, after, isRow: traits.isRow[index], take)
+        addChain(traits.chains[token], here, after, take)
         if here.run >= 0 { addRun(traits.runs[Int(here.run)], here, add) }
         if let firstPass { addFirstPass(firstPass, token, range, here, before, after, take) }
         if here.name >= 0 { addName(traits.names[Int(here.name)], token, range, add) }

@@ -61,6 +61,14 @@ struct TokenTraits {
     let names: [RuledName]
     private(set) var all: [Trait]
     private(set) var runs: [Run] = []
+    /// What stands beside each capitalised word, anywhere in the article.
+    private(set) var contexts = WordContexts()
+    /// The chain that each token stands in.
+    let chains: [ChainPlace]
+    /// 0 for no sport to 2; see `SportSigns`.
+    let sport: UInt8
+    /// Which sentences are rows of a table.
+    private(set) var isRow: [Bool] = []
     /// Whether the article leaves capitals out at the beginning of sentences, as posts do: there names may, too.
     private(set) var isSloppy = false
 
@@ -77,6 +85,9 @@ struct TokenTraits {
     init(_ reading: Reading, names: [RuledName]) {
         self.reading = reading
         self.names = names
+        chains = NameChains(reading).places
+        sport = SportSigns(reading).level
+        isRow = reading.text.sentences.map { SportSigns.isRow($0, in: reading) }
         all = [Trait](repeating: Trait(), count: reading.text.tokens.count)
         for token in all.indices { setForm(token) }
         setRules()
@@ -217,6 +228,7 @@ struct TokenTraits {
                 while last + 1 < sentence.tokens.upperBound, reading.isCapital[last + 1] { last += 1 }
                 let run = Run(first: all[token].word, last: all[last].word, length: last - token + 1)
                 runs.append(run)
+                contexts.add(token...last, of: sentence, in: reading)
                 for inner in token...last {
                     if !reading.startsSentence(inner, of: sentence) { counts[all[inner].word, default: 0] += 1 }
                     if let other = longest[all[inner].word], runs[Int(other)].length >= run.length { continue }

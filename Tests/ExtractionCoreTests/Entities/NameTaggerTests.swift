@@ -10,14 +10,16 @@ import Testing
         return Dictionary(facts.entities.map { ($0.name, $0.kind) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// The names of a line whose tokens from one on are labelled as a single organisation.
-    private func names(_ line: String, from first: Int) throws -> [String] {
+    /// The names of a line whose tokens from one on are labelled as a single name.
+    private func names(
+        _ line: String, from first: Int, as kind: Entity.Kind = .organisation
+    ) throws -> [String] {
         let lexicon = Lexicon.embedded()
         let reader = NewsReader(lexicon: lexicon)
         let article = try reader.article(text: Array(line.utf8), url: nil, title: nil, published: nil)
         let reading = Reading(tokenize(article, lexicon: lexicon), lexicon)
         let labels = reading.text.tokens.indices.map { token in
-            token < first ? NameLabel.outside : NameLabel(.organisation, isFirst: token == first) ?? .outside
+            token < first ? NameLabel.outside : NameLabel(kind, isFirst: token == first) ?? .outside
         }
         let ruled = NameScanner(reading).names
         return TaggedNames(reading: reading, ruled: ruled, labels: labels).all.map(\.key)
@@ -26,6 +28,17 @@ import Testing
     @Test func `known names in a row are several names`() throws {
         #expect(try names("Strikes in Mosul Iraq Islamic State", from: 2) == ["mosul", "iraq", "islamic state"])
         #expect(try names("Shares in China Mobile Group Fall", from: 2).count == 1)
+    }
+
+    @Test func `titles of many languages, letters behind a name and a role that begins a sentence are no part of it`()
+        throws
+    {
+        #expect(try names("They met Alhaji Bello Danjuma", from: 2, as: .person) == ["bello danjuma"])
+        #expect(try names("They met Tan Sri Aminah Hassan", from: 2, as: .person) == ["aminah hassan"])
+        #expect(try names("They met Imelda Hargreave KC", from: 2, as: .person) == ["imelda hargreave"])
+        #expect(try names("Fisherman Joao Tavira", from: 0, as: .person) == ["joao tavira"])
+        #expect(try names("They met Dean Ashworth", from: 2, as: .person) == ["dean ashworth"])
+        #expect(try names("Baker Mayhew", from: 0, as: .person) == ["baker mayhew"])
     }
 
     @Test func `an agency whose letters are a town's name is no place`() throws {
@@ -107,5 +120,45 @@ import Testing
         #expect(kinds("amina") & 1 == 1)
         #expect(kinds("okonkwo") & 2 == 2)
         #expect(kinds("of") == 0)
+    }
+}
+
+@Suite struct TagTraitsTests {
+    private func traits(_ text: String) throws -> TokenTraits {
+        let lexicon = Lexicon.embedded()
+        let article = try NewsReader(lexicon: lexicon).article(
+            text: Array(text.utf8), url: nil, title: nil, published: nil)
+        return TokenTraits(Reading(tokenize(article, lexicon: lexicon), lexicon), names: [])
+    }
+
+    private func token(_ word: String, in traits: TokenTraits) throws -> Int {
+        try #require(traits.reading.words.firstIndex(of: word))
+    }
+
+    @Test func `a chain of words knows its head, its links and where a company's name ends`() throws {
+        let board = try traits("They asked the Board of Control for Cricket in India on Monday.")
+        let india = board.chains[try token("india", in: board)]
+        #expect(india.isChain && india.links == 3 && !india.isEnded)
+        #expect(india.head == board.all[try token("board", in: board)].word)
+        let firm = try traits("They asked Brauer Ltd of Leeds on Monday.")
+        #expect(firm.chains[try token("leeds", in: firm)].isEnded)
+        let list = try traits("It was read by Brook, Stone & Lake LLP in May.")
+        #expect(list.chains[try token("lake", in: list)].links == 2)
+        let lone = try traits("They asked Leeds again.")
+        #expect(!lone.chains[try token("leeds", in: lone)].isChain)
+    }
+
+    @Test func `what stands beside a word anywhere counts everywhere`() throws {
+        let text = try traits("Corvane grows\n\nThe insurer, Corvane, was pleased. Corvane's chairman spoke of shares.")
+        let context = try #require(text.contexts.all[text.all[try token("corvane", in: text)].word])
+        let other = try #require(text.contexts.all.isEmpty ? nil : text.contexts.all[text.all[0].word])
+        #expect(context.farCues == other.farCues && context.farCues >> 16 != 0)
+        #expect(context.followers.contains(.roles))
+    }
+
+    @Test func `scores and words of sport make a report, one goal in a court does not`() throws {
+        #expect(try traits("Arlen beat Torva 2-1. The striker scored both goals before half-time.").sport == 2)
+        let court = "The court in Arlen heard the case on Monday. The goal of the firm was to buy the land, it said. "
+        #expect(try traits(court + court).sport == 0)
     }
 }
