@@ -8,12 +8,30 @@ func isSpelling(_ left: TextWords, _ leftIndex: Int, _ right: TextWords, _ right
     if one.isMasked || other.isMasked { return false }
     let lengths = (Int(one.end - one.start), Int(other.end - other.start))
     guard min(lengths.0, lengths.1) >= 4, abs(lengths.0 - lengths.1) <= 2, lengths.0 <= 40 else { return false }
-    let (a, b) = (left.folded(leftIndex), right.folded(rightIndex))
+    let (a, b) = (FoldedWord(left, leftIndex), FoldedWord(right, rightIndex))
     guard a[0] == b[0] else { return false }
     return isSpelling(a, b, isName: one.isCapitalised && other.isCapitalised)
 }
 
-private func isSpelling(_ a: [UInt8], _ b: [UInt8], isName: Bool) -> Bool {
+/// A word's bytes where they stand, ASCII letters lower-cased.
+private struct FoldedWord {
+    private let bytes: [UInt8]
+    private let start: Int
+    let count: Int
+
+    init(_ text: TextWords, _ index: Int) {
+        bytes = text.text.bytes
+        start = min(Int(text.words[index].start), bytes.count)
+        count = min(Int(text.words[index].end), bytes.count) - start
+    }
+
+    subscript(index: Int) -> UInt8 {
+        let byte = bytes[start + index]
+        return byte &- 0x41 < 26 ? byte | 0x20 : byte
+    }
+}
+
+private func isSpelling(_ a: FoldedWord, _ b: FoldedWord, isName: Bool) -> Bool {
     let (short, long) = a.count <= b.count ? (a, b) : (b, a)
     var start = 0
     while start < short.count, short[start] == long[start] { start += 1 }
@@ -27,7 +45,8 @@ private func isSpelling(_ a: [UInt8], _ b: [UInt8], isName: Bool) -> Bool {
         let isDoubled =
             (start > 0 && long[start - 1] == letter) || (start + 1 < long.count && long[start + 1] == letter)
         return isDoubled || (!isName && end > 0)
-    case (0, 2): return !isName && end == 0 && long.suffix(2).elementsEqual(Array("me".utf8)) && short.count >= 6
+    case (0, 2): return !isName && end == 0 && short.count >= 6
+            && long[long.count - 2] == UInt8(ascii: "m") && long[long.count - 1] == UInt8(ascii: "e")
     case (1, 1): return !isName && end > 0 && short.count >= 5
     case (2, 2): return short[start] == long[start + 1] && short[start + 1] == long[start]
     default: return false

@@ -228,7 +228,7 @@ struct Comparison {
         return nil
     }
 
-    private func isDay(_ words: TextWords, _ index: Int, of days: Set<UInt64>) -> Bool {
+    private func isDay(_ words: TextWords, _ index: Int, of days: HashSet) -> Bool {
         words.words[index].isCapitalised && days.contains(words.words[index].hash)
     }
 

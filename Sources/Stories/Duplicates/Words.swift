@@ -4,30 +4,30 @@ import ExtractionCore
 struct Words: Sendable {
     static let shared = Words()
 
-    let months: Set<UInt64>
-    let weekdays: Set<UInt64>
-    let nearDays: Set<UInt64>
+    let months: HashSet
+    let weekdays: HashSet
+    let nearDays: HashSet
     /// What stands in datelines besides names.
-    let connectors: Set<UInt64>
+    let connectors: HashSet
     /// "Reporting by …".
-    let credits: Set<UInt64>
-    let corrections: Set<UInt64>
+    let credits: HashSet
+    let corrections: HashSet
     /// Words that tell nothing about a story.
-    let stop: Set<UInt64>
+    let stop: HashSet
     /// What a place follows.
-    let locatives: Set<UInt64>
+    let locatives: HashSet
     /// Before a figure these say how many, not which one.
-    let measures: Set<UInt64>
+    let measures: HashSet
     /// What figures count, where no ending shows it.
-    let counted: Set<UInt64>
+    let counted: HashSet
     /// Stems of everyday words, by hash.
-    let everyday: Set<UInt64>
+    let everyday: HashSet
     let by = NormalWord.hash("by")
     let the = NormalWord.hash("the")
 
     private init() {
-        func hashes(_ words: String) -> Set<UInt64> {
-            Set(words.split(separator: " ").map { NormalWord.hash(String($0)) })
+        func hashes(_ words: String) -> HashSet {
+            HashSet(words.split(separator: " ").map { NormalWord.hash(String($0)) })
         }
         months = hashes(
             "january february march april may june july august september october november december jan feb mar apr jun"
@@ -48,7 +48,7 @@ struct Words: Sendable {
                 + " midnight article chapter section clause paragraph rule page version dollars dlrs pounds stg euros euro usd eur rs yen between circa under below above"
         )
         counted = hashes("people men women children police percent crew staff million billion thousand hundred dozen")
-        everyday = Set(everydayWords().map { TextWords.stem(of: $0, 0..<$0.count, or: NormalWord.hash($0)) })
+        everyday = HashSet(everydayWords().map { TextWords.stem(of: $0, 0..<$0.count, or: NormalWord.hash($0)) })
         stop = hashes(Words.stopList)
     }
 

@@ -102,22 +102,26 @@ extension TextWords {
 
     /// The hash of a word without its ending; `hash` is the one of the whole word.
     static func stem(of bytes: [UInt8], _ word: Range<Int>, or hash: UInt64) -> UInt64 {
-        for ending in endings where word.count - ending.count >= 3 && hasEnding(bytes, word, ending) {
-            return NormalWord.foldedHash(bytes, word.lowerBound..<word.upperBound - ending.count)
-        }
-        return hash
+        let cut = endingLength(bytes, word)
+        return cut > 0 ? NormalWord.foldedHash(bytes, word.lowerBound..<word.upperBound - cut) : hash
     }
 
-    private static func hasEnding(_ bytes: [UInt8], _ word: Range<Int>, _ ending: [UInt8]) -> Bool {
-        var (place, index) = (ending.count, word.upperBound)
-        while place > 0 {
-            place -= 1
-            index -= 1
-            let byte = bytes[index]
-            if (byte &- 0x41 < 26 ? byte | 0x20 : byte) != ending[place] { return false }
+    /// How long the ending is of "'s", "ies", "ing", "ed", "es", "s" and "e", when three letters are left before it.
+    private static func endingLength(_ bytes: [UInt8], _ word: Range<Int>) -> Int {
+        func letter(_ back: Int) -> UInt8 {
+            guard word.count >= back + 3 else { return 0 }
+            let byte = bytes[word.upperBound - back]
+            return byte &- 0x41 < 26 ? byte | 0x20 : byte
         }
-        return true
+        switch letter(1) {
+        case UInt8(ascii: "s"):
+            if letter(2) == UInt8(ascii: "'") { return 2 }
+            guard letter(2) == UInt8(ascii: "e") else { return 1 }
+            return letter(3) == UInt8(ascii: "i") ? 3 : 2
+        case UInt8(ascii: "g"): return letter(2) == UInt8(ascii: "n") && letter(3) == UInt8(ascii: "i") ? 3 : 0
+        case UInt8(ascii: "d"): return letter(2) == UInt8(ascii: "e") ? 2 : 0
+        case UInt8(ascii: "e"): return 1
+        default: return 0
+        }
     }
-
-    private static let endings = ["'s", "ies", "ing", "ed", "es", "s", "e"].map { Array($0.utf8) }
 }

@@ -3,7 +3,7 @@ import ExtractionCore
 /// Finds the story that an article belongs to by its terms, without looking at all stories.
 struct StoryIndex: Sendable {
     /// In how many articles a term stands.
-    private var frequency: [UInt32: UInt32] = [:]
+    private var frequency = CountTable()
     private var articles: Float = 0
     /// Stories by their heaviest terms.
     private var stories: [UInt32: [UInt32]] = [:]
@@ -26,7 +26,7 @@ struct StoryIndex: Sendable {
         let prior = isHeadline ? StoryIndex.everydayHeadlinePrior : StoryIndex.everydayPrior
         let weight = isHeadline ? StoryIndex.everydayWeight : 1
         return TermVector(terms) { term in
-            let seen = Float((frequency[term.hash] ?? 0) + 1)
+            let seen = Float(frequency[term.hash] + 1)
             if !term.isEveryday { return max(0.1, binaryLogarithm(all / seen)) }
             return max(0.1, binaryLogarithm((all + prior) / (seen + prior))) * weight
         }
@@ -34,18 +34,18 @@ struct StoryIndex: Sendable {
 
     /// The stories that share most of the heavy terms, best first.
     func candidates(_ vector: TermVector) -> [UInt32] {
-        var scores: [UInt32: Float] = [:]
+        var scores = ScoreTable()
         for place in vector.heaviest(StoryIndex.soughtTerms) {
             guard let list = stories[vector.hashes[place]], list.count < StoryIndex.mostStories else { continue }
-            for story in list { scores[story, default: 0] += vector.weights[place] }
+            for story in list { scores.add(vector.weights[place], to: story) }
         }
-        return scores.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(StoryIndex.mostCandidates).map(\.key)
+        return scores.best(StoryIndex.mostCandidates)
     }
 
     /// Counts an article's terms, and makes the story findable by them.
     mutating func insert(_ terms: [Term], _ vector: TermVector, story: UInt32) {
         articles += 1
-        for term in terms { frequency[term.hash, default: 0] += 1 }
+        for term in terms { frequency.increment(term.hash) }
         for place in vector.heaviest(StoryIndex.postedTerms) { post(vector.hashes[place], story) }
     }
 
@@ -64,7 +64,7 @@ struct StoryIndex: Sendable {
             if left.count < list.count { stories[hash] = left.isEmpty ? nil : left }
         }
         // Most terms are names that never come back; what was seen once says no more than what was never seen.
-        if frequency.count > StoryIndex.mostTerms { frequency = frequency.filter { $0.value > 1 } }
+        if frequency.count > StoryIndex.mostTerms { frequency.removeSingles() }
     }
 
     private mutating func post(_ hash: UInt32, _ story: UInt32) {
