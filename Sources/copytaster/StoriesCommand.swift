@@ -31,7 +31,7 @@ struct StoriesCommand: AsyncParsableCommand {
         var windows = StoryStream.Windows()
         (windows.stories, windows.texts) = (storyDays, textDays)
         let reader = NewsReader(lexicon: .embedded())
-        var stream = StoryStream(windows: windows) { reader.analysis(of: $0) }
+        var stream = StoryStream(windows: windows) { reader.figureAnalysis(of: $0) }
         let journal = try state.map { folder in
             guard let journal = StoryJournal(folder: folder) else {
                 Output.error("\(folder): cannot be written, or another copytaster uses it")

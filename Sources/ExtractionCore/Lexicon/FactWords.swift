@@ -149,6 +149,8 @@ struct FactWords: Sendable {
     /// What `cause`, `sourceKind` and `event` count in; the first is empty.
     private(set) var names: [String] = [""]
     private var indices: [String: UInt16] = [:]
+    /// The first words of all that says what befell people.
+    private(set) var outcomeStarts: Set<UInt64> = []
     /// The most words that a phrase has.
     static let longestPhrase = 5
 
@@ -175,6 +177,10 @@ struct FactWords: Sendable {
 
     private mutating func add(_ form: ArraySlice<UInt8>, _ meaning: Meaning) {
         var hash = FNV.start
+        if meaning.outcome != nil || meaning.tags.contains(.casualties) {
+            let first = form.prefix { $0 != 0x20 && $0 != 0x2D }
+            outcomeStarts.insert(first.reduce(FNV.start) { FNV.next($0, $1) })
+        }
         for byte in form {
             if byte == 0x20 || byte == 0x2D {
                 meanings[hash, default: .none].tags.insert(.phraseStart)

@@ -59,9 +59,14 @@ struct StoryIndex: Sendable {
     }
 
     mutating func remove(_ gone: Set<UInt32>) {
-        for (hash, list) in stories {
-            let left = list.filter { !gone.contains($0) }
-            if left.count < list.count { stories[hash] = left.isEmpty ? nil : left }
+        var isGone = [Bool](repeating: false, count: Int(gone.max() ?? 0) + 1)
+        for story in gone { isGone[Int(story)] = true }
+        func isLeft(_ story: UInt32) -> Bool { Int(story) >= isGone.count || !isGone[Int(story)] }
+        // Most lists stay as they are.
+        let changed = stories.filter { entry in !entry.value.allSatisfy(isLeft) }.keys
+        for hash in changed {
+            let left = stories[hash]?.filter(isLeft) ?? []
+            stories[hash] = left.isEmpty ? nil : left
         }
         // Most terms are names that never come back; what was seen once says no more than what was never seen.
         if frequency.count > StoryIndex.mostTerms { frequency.removeSingles() }

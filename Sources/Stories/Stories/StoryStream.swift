@@ -53,7 +53,7 @@ public struct StoryStream {
         let print = fingerprint(of: words.words)
         var against: [ArticleID: TextWords] = [:]
         for candidate in book.candidates(for: print) {
-            against[candidate] = (texts[candidate] ?? names[candidate].flatMap(storedText)).map { TextWords($0) }
+            against[candidate] = texts[candidate] ?? names[candidate].flatMap(storedText).map { TextWords($0) }
         }
         let filing = book.file(article, words, fingerprint: print, against: against, at: now) {
             [analyse] article, filing in StoryStream.changedPart(of: article, filing).map(analyse) ?? Analysis()
@@ -61,7 +61,7 @@ public struct StoryStream {
         memory = book.memory(of: article.id)
         if filing.kind != .duplicate {
             names[article.id] = id
-            texts.insert(article.text, for: article.id)
+            texts.insert(words, for: article.id)
         }
         return answer(id, filing)
     }
@@ -168,17 +168,24 @@ private struct StreamClock {
     }
 }
 
-/// The latest texts, as many as fit.
+/// The latest texts, as many as fit; of the very latest, the words too.
 private struct TextCache {
     private let limit: Int
     private var bytes = 0
     private var texts: [ArticleID: Text] = [:]
     private var order: [ArticleID] = []
     private var first = 0
+    private var words: [ArticleID: TextWords] = [:]
+    private var wordOrder: [ArticleID] = []
+    private var next = 0
+    /// For how many texts the words are kept.
+    private static let wordLimit = 2048
 
     init(limit: Int) { self.limit = limit }
 
-    subscript(article: ArticleID) -> Text? { texts[article] }
+    subscript(article: ArticleID) -> TextWords? {
+        words[article] ?? texts[article].map { TextWords($0) }
+    }
 
     mutating func insert(_ text: Text, for article: ArticleID) {
         if let old = texts.updateValue(text, forKey: article) { bytes -= old.count } else { order.append(article) }
@@ -191,6 +198,18 @@ private struct TextCache {
             order.removeFirst(first)
             first = 0
         }
+    }
+
+    mutating func insert(_ text: TextWords, for article: ArticleID) {
+        insert(text.text, for: article)
+        if wordOrder.count < TextCache.wordLimit {
+            wordOrder.append(article)
+        } else {
+            words[wordOrder[next]] = nil
+            wordOrder[next] = article
+            next = (next + 1) % TextCache.wordLimit
+        }
+        words[article] = text
     }
 }
 
