@@ -82,16 +82,13 @@ private struct NormalWordScanner {
     mutating func words() -> [NormalWord] {
         var words: [NormalWord] = []
         words.reserveCapacity(bytes.count / 5 + 1)
-        var lastIsAbbreviation = false
         while index < bytes.count {
             let byte = bytes[index]
             if !startsWord(byte) {
                 skip(byte)
                 continue
             }
-            let word = word(lastIsAbbreviation)
-            words.append(word)
-            lastIsAbbreviation = word.end - word.start <= 1 || forms.isAbbreviation(word.hash)
+            words.append(word(after: words.last))
             newLine = false
             fullStop = false
         }
@@ -112,7 +109,11 @@ private struct NormalWordScanner {
         index += byte < 0x80 ? 1 : max(1, highLength(at: index).length)
     }
 
-    private mutating func word(_ afterAbbreviation: Bool) -> NormalWord {
+    private func isAbbreviation(_ word: NormalWord) -> Bool {
+        word.end - word.start <= 1 || forms.isAbbreviation(word.hash)
+    }
+
+    private mutating func word(after last: NormalWord?) -> NormalWord {
         let start = index
         wordStart = index
         let first = bytes[index]
@@ -132,7 +133,7 @@ private struct NormalWordScanner {
         if letters(&hash) { traits.insert(.masked) }
         if newLine {
             traits.formUnion([.opensLine, .opensSentence])
-        } else if fullStop, !afterAbbreviation, !ASCIIClass.isLower(first) {
+        } else if fullStop, !ASCIIClass.isLower(first), !(last.map(isAbbreviation) ?? false) {
             traits.insert(.opensSentence)
         }
         let form = forms.form(of: hash.value)
