@@ -88,6 +88,7 @@ extension Desk {
         let to = zone.start(of: date.adding(days: 1))
         let before = plan.lastDay.flatMap { plan.files[DigestPlan.records($0)] }
         let stories = carried(at: at)
+        let closedAfter = book.options.closedAfterSeconds
         plan.record("opened", day: day, at: zone.iso8601(gap == nil ? at : from), previous: before?.previousHash ?? "")
         {
             json in
@@ -98,7 +99,9 @@ extension Desk {
             json.member("version", 1)
             json.member("previous", before.map { $0.path })
             json.member("gap", gap)
-            json.objects("carried", stories) { Desk.write($1, zone: zone, to: &$0) }
+            json.objects("carried", stories) {
+                Desk.write($1, phase: $1.phase(at: at, closedAfter: closedAfter), zone: zone, to: &$0)
+            }
         }
     }
 
@@ -109,13 +112,15 @@ extension Desk {
         return Array(open.sorted { ($1.last, $0.id) < ($0.last, $1.id) }.prefix(200))
     }
 
-    private static func write(_ story: Story, zone: DigestZone, to json: inout JSONWriter) {
+    private static func write(_ story: Story, phase: Story.Status, zone: DigestZone, to json: inout JSONWriter) {
         json.member("story", story.id.value)
         json.member("headline", story.headline)
+        json.member("status", phase.rawValue)
         json.member("opened", zone.iso8601(story.opened))
         json.member("last", zone.iso8601(story.last))
         json.member("articles", story.articles)
         json.member("sites", story.sites.count)
+        json.member("sources", story.sources)
         json.member("watched", false)
         json.objects("tolls", story.currentTolls) { json, toll in
             json.member("id", toll.id)

@@ -70,11 +70,15 @@ struct DigestDay {
                 status: record.type == "story" ? "new" : "updated", first: record.clock, last: record.clock,
                 importance: 0, order: line)
         story.last = record.clock
+        if let status = record.string("status") { story.status = status }
         story.lines.append(line)
         story.importance = max(story.importance, record.importance)
         if record.type == "duplicate_count" {
             story.repeats += 1
-            for article in record.list("articles") { story.sources.insert(ArticleView(json: article).sourceKey) }
+            // Records of before counted publications.
+            for article in record.list("articles") where record.int("sources") == nil {
+                story.sources.insert(ArticleView(json: article).sourceKey)
+            }
         } else {
             story.articles += 1
             if let key = record.article?.sourceKey { story.sources.insert(key) }

@@ -142,13 +142,17 @@ struct HTMLStory {
         let records = lines.compactMap(day.record(at:))
         let telling = records.filter { $0.type == "story" || $0.type == "update" }
         var out = "<article id=\"\(inHTML(outline.id))\">\n<h3><span class=\"number\">\(number)</span> "
-        out += inHTML(outline.headline) + " <span class=\"status \(outline.status)\">\(outline.status)</span></h3>\n"
+        let status = outline.status.split(separator: "_").joined(separator: " ")
+        out +=
+            inHTML(outline.headline)
+            + " <span class=\"status \(inHTML(outline.status))\">\(inHTML(status))</span></h3>\n"
         out += "<p class=\"facts\">" + inHTML(facts) + "</p>\n"
         var sources: [RecordView] = []
         for record in telling {
             sources.append(record)
             out += summary(record, number: sources.count)
         }
+        out += timeline(records, telling)
         out += figures(telling) + disagreements(telling) + said(telling) + claimed(telling) + background(telling)
         out += sourceList(telling, also: records.filter { $0.type == "article" || $0.type == "duplicate_count" })
         return out + "</article>\n"
@@ -178,6 +182,23 @@ struct HTMLStory {
             out += "<p>" + sentences.map { inHTML($0) + mark(number) }.joined(separator: " ") + "</p>\n"
         }
         return out
+    }
+
+    /// The newest timeline; an article that is listed below is named by its number.
+    private func timeline(_ records: [RecordView], _ telling: [RecordView]) -> String {
+        let rows = records.reversed().lazy.map(TimelineRow.rows).first { $0.count >= 2 } ?? []
+        guard !rows.isEmpty else { return "" }
+        var numbers: [String: Int] = [:]
+        for (index, record) in telling.enumerated() {
+            if let id = record.article?.json["id"]?.string { numbers[id] = index + 1 }
+        }
+        var out = "<h4>Timeline</h4>\n<ol class=\"timeline\">\n"
+        for row in rows {
+            let source =
+                numbers[row.article].map(mark) ?? " <span class=\"clock\">" + inHTML(row.shortArticle) + "</span>"
+            out += "<li><span class=\"clock\">" + inHTML(row.when) + "</span> " + inHTML(row.text) + source + "</li>\n"
+        }
+        return out + "</ol>\n"
     }
 
     private func figures(_ records: [RecordView]) -> String {

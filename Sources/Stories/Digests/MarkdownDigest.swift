@@ -62,7 +62,7 @@ public enum MarkdownDigest {
             out += "- **" + inMarkdown(words) + "** [1]\n"
         }
         for sentence in record.texts("summary") { out += "- " + inMarkdown(sentence) + " [1]\n" }
-        out += "\n" + figures(record) + said(record) + claimed(record)
+        out += "\n" + figures(record) + said(record) + claimed(record) + timeline(record)
         let background = record.texts("background")
         if !background.isEmpty {
             out += "Background: " + background.map(inMarkdown).joined(separator: " ") + " [1]\n\n"
@@ -74,6 +74,8 @@ public enum MarkdownDigest {
     private static func facts(_ record: RecordView) -> String {
         var parts = record.list("places").prefix(4).compactMap(placeName).map(inMarkdown)
         parts.append(counted(max(1, record.int("sources") ?? 1), "source"))
+        if record.string("status") == Story.Status.newPhase.rawValue { parts.append("new phase") }
+        if record.json["growth"]?["rising"]?.bool == true { parts.append("rising") }
         if let importance = record.json["importance"]?.number { parts.append("importance \(importance)") }
         if let story = record.story { parts.append("story " + story) }
         return parts.joined(separator: " · ")
@@ -119,6 +121,18 @@ public enum MarkdownDigest {
         for claim in claims {
             let source = claim["source"]?["name"]?.string ?? "no source named"
             out += "- " + inMarkdown(source) + ": “" + inMarkdown(claim["text"]?.string ?? "") + "”" + mark + "\n"
+        }
+        return out + "\n"
+    }
+
+    /// What happened when, where a story has more than one article to tell of.
+    static func timeline(_ record: RecordView) -> String {
+        let rows = TimelineRow.rows(of: record)
+        guard rows.count >= 2 else { return "" }
+        var out = "Timeline:\n\n"
+        for row in rows {
+            let mark = row.article == record.article?.json["id"]?.string ? "[1]" : "(" + row.shortArticle + ")"
+            out += "- " + inMarkdown(row.when) + ": " + inMarkdown(row.text) + " " + mark + "\n"
         }
         return out + "\n"
     }

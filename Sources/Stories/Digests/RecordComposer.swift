@@ -29,6 +29,7 @@ public struct RecordComposer: Sendable {
     private static let quotationLimit = 4
     private static let claimLimit = 4
     private static let figureLimit = 4
+    private static let timelineLimit = 8
 
     public init(
         filing: Filing, article: Article, analysis: Analysis, story: Story?, provenance: Provenance = .init()
@@ -74,17 +75,28 @@ public struct RecordComposer: Sendable {
         }
         json.member("total", story?.duplicates ?? 1)
         json.member("sites", story?.sites.count)
+        json.member("sources", story?.sources)
     }
 
     private func writeReport(to json: inout JSONWriter) {
         json.member("story_headline", story?.headline)
         json.object("article") { articleMembers(to: &$0) }
+        if story?.status == .newPhase { json.member("status", Story.Status.newPhase.rawValue) }
         json.strings("confirms", filing.confirms)
         writeFacts(to: &json)
+        writeTimeline(to: &json)
+    }
+
+    private func writeTimeline(to json: inout JSONWriter) {
+        guard let story else { return }
+        json.growth(story.growth(at: story.lastNews))
+        json.timeline(
+            story.shownTimeline(limit: RecordComposer.timelineLimit), name: { $0.hex },
+            clock: { ZonedTime($0, offsetMinutes: 0).iso8601 })
     }
 
     private func writeStory(to json: inout JSONWriter) {
-        json.member("status", filing.kind == .opened ? "new" : "updated")
+        json.member("status", story?.status.rawValue ?? (filing.kind == .opened ? "new" : "updated"))
         json.object("headline") { json in
             json.member("article", article.id.hex)
             if article.headline == nil, let range = analysis.summary.first { facts.offsetMembers(range, to: &json) }
@@ -98,7 +110,8 @@ public struct RecordComposer: Sendable {
         writeFacts(to: &json)
         json.objects("background", analysis.background) { facts.location($1, to: &$0) }
         json.strings("notes", article.notes + analysis.notes.map(\.text))
-        json.member("sources", max(1, story?.sites.count ?? 1))
+        json.member("sources", max(1, story?.sources ?? 1))
+        writeTimeline(to: &json)
         let parts = importanceParts
         json.member("importance", rounded(parts.reduce(0) { $0 + $1.1 }))
         json.object("importance_parts") { json in for (name, value) in parts { json.member(name, rounded(value)) } }
@@ -116,6 +129,7 @@ public struct RecordComposer: Sendable {
         json.member("id", article.id.hex)
         json.member("url", article.url)
         json.member("site", article.site)
+        json.member("owner", filing.owner)
         json.member("title", article.headline)
         json.strings("authors", article.bylines)
         switch article.origin {
@@ -233,7 +247,7 @@ public struct RecordComposer: Sendable {
 
     /// Each part stands in the record, so that the order of a page can be explained.
     private var importanceParts: [(StaticString, Double)] {
-        let sites = min(0.3, 0.1 * Double(max(1, story?.sites.count ?? 1)))
+        let sites = min(0.3, 0.1 * Double(max(1, story?.sources ?? 1)))
         let growth = min(0.2, 0.02 * Double((story?.articles ?? 1) - 1))
         let worst = analysis.tolls.filter { $0.outcome == .killed }.map(\.low).max() ?? 0
         var severity = worst == 0 ? 0 : min(0.3, 0.1 + 0.05 * Double(String(worst).utf8.count))

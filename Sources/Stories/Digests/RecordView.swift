@@ -41,7 +41,8 @@ struct ArticleView {
     var published: String? { json["published"]?.string }
 
     /// The publication for counting independent sources; a dropped file without one counts for itself.
-    var sourceKey: String { site ?? feed ?? host ?? file ?? json["id"]?.string ?? "" }
+    /// A text counts for its owner, whoever prints it.
+    var sourceKey: String { json["owner"]?.string ?? site ?? feed ?? host ?? file ?? json["id"]?.string ?? "" }
 
     /// Whose page it is, where a dropped file only listed its address.
     private var host: String? {

@@ -25,12 +25,18 @@ extension StoryBook {
         public var hasNews: Bool
         /// Stories that were found to be one with this article's.
         public var merged: [StoryID] = []
+        /// The agency that its text is credited to.
+        public var agency: String?
+        /// What it adds to the story's timeline.
+        public var happenings: [Happening] = []
+        /// Its events, by hashes of type and day.
+        public var events: [UInt32] = []
     }
 }
 
 extension StoryBook.Memory {
-    /// Version 1 had no marks on terms and no merged stories.
-    private static let version: UInt8 = 2
+    /// Version 1 had no marks on terms and no merged stories, version 2 nothing from `agency` on.
+    private static let version: UInt8 = 3
 
     /// A compact binary form.
     public func bytes() -> [UInt8] {
@@ -57,6 +63,9 @@ extension StoryBook.Memory {
         out.list(tolls) { $0.toll($1) }
         out.byte((hasText ? 1 : 0) | (hasNews ? 2 : 0))
         out.list(merged) { $0.string($1.value) }
+        out.optional(agency) { $0.string($1) }
+        out.list(happenings) { $0.happening($1) }
+        out.hashes(events)
         return out.bytes
     }
 
@@ -64,7 +73,7 @@ extension StoryBook.Memory {
     public init?(bytes: [UInt8]) {
         var input = MemoryReader(bytes: bytes)
         let version = input.byte()
-        guard version == 1 || version == Self.version else { return nil }
+        guard (1...Self.version).contains(version) else { return nil }
         article = input.id()
         at = Instant(milliseconds: input.integer())
         dated = Instant(milliseconds: input.integer())
@@ -86,6 +95,11 @@ extension StoryBook.Memory {
         hasText = flags & 1 != 0
         hasNews = flags & 2 != 0
         if version > 1 { merged = input.list { StoryID($0.string()) } }
+        if version > 2 {
+            agency = input.optional { $0.string() }
+            happenings = input.list { $0.happening() }
+            events = input.list { $0.hash() }
+        }
         guard input.isComplete else { return nil }
     }
 }
@@ -139,6 +153,18 @@ private struct MemoryWriter {
     mutating func list<Value>(_ values: [Value], _ write: (inout MemoryWriter, Value) -> Void) {
         count(values.count)
         for value in values { write(&self, value) }
+    }
+
+    mutating func happening(_ happening: Happening) {
+        byte(UInt8(clamping: Happening.Kind.allCases.firstIndex(of: happening.kind) ?? 0))
+        optional(happening.time) { $0.string($1) }
+        integer(happening.told.milliseconds)
+        id(happening.article)
+        optional(happening.sentence) { writer, range in
+            writer.count(range.lower)
+            writer.count(range.count)
+        }
+        string(happening.words)
     }
 
     mutating func toll(_ toll: StoryToll) {
@@ -240,6 +266,19 @@ private struct MemoryReader {
         if index < values.count { return values[index] }
         isBroken = true
         return nil
+    }
+
+    mutating func happening() -> Happening {
+        let kind = choice(Happening.Kind.allCases) ?? .event
+        let time = optional { $0.string() }
+        let told = Instant(milliseconds: integer())
+        let article = id()
+        let sentence = optional { reader in
+            let start = Int(Int32(clamping: reader.count()))
+            return TextRange(start, Int(Int32(clamping: start + Int(Int32(clamping: reader.count())))))
+        }
+        return Happening(
+            kind: kind, time: time, told: told, article: article, sentence: sentence, words: string())
     }
 
     mutating func toll() -> StoryToll {

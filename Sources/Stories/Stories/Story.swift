@@ -11,7 +11,9 @@ public struct Story: Hashable, Sendable {
     /// Without duplicates.
     public var articles: Int
     public var duplicates: Int
-    /// Publications with a text of their own; those that print another's text are not independent.
+    /// Independent sources: owners of its texts. Copies of one agency's text are one source, whoever prints them.
+    public var sources: Int { max(1, owners.count) }
+    /// Publications with a text of their own.
     public var sites: [String]
     /// Most frequent first.
     public var people: [String]
@@ -21,6 +23,18 @@ public struct Story: Hashable, Sendable {
     public var status: Status
     /// Stories that turned out to tell of the same event; their ids are never given again.
     public var merged: [StoryID] = []
+    /// The article that opened it.
+    public internal(set) var first: ArticleID?
+    /// When a text of its own came last; copies do not count.
+    public internal(set) var lastNews: Instant
+    /// What its articles after the first told of, as they told it; see `timeline`.
+    var happenings: [Happening] = []
+    /// Which events are known, by type and day.
+    var eventKeys: [UInt32] = []
+    /// By day, the earliest first.
+    var days: [DayCount] = []
+    /// Whose texts it has, by number, in order of appearance.
+    var owners: [UInt16] = []
 
     public init(
         id: StoryID, headline: String = "", opened: Instant, last: Instant, articles: Int = 0, duplicates: Int = 0,
@@ -31,6 +45,7 @@ public struct Story: Hashable, Sendable {
         self.headline = headline
         self.opened = opened
         self.last = last
+        lastNews = opened
         self.articles = articles
         self.duplicates = duplicates
         self.sites = sites
@@ -42,7 +57,11 @@ public struct Story: Hashable, Sendable {
     }
 
     mutating func absorb(_ other: Story) {
-        opened = min(opened, other.opened)
+        if other.opened < opened { (opened, first) = (other.opened, other.first) }
+        lastNews = max(lastNews, other.lastNews)
+        absorbDays(of: other)
+        for key in other.eventKeys { note(eventKey: key) }
+        add(other.happenings)
         last = max(last, other.last)
         articles += other.articles
         duplicates += other.duplicates
@@ -50,6 +69,10 @@ public struct Story: Hashable, Sendable {
         tolls += other.tolls
         merged += [other.id] + other.merged
         status = .updated
+    }
+
+    mutating func note(eventKey key: UInt32) {
+        if eventKeys.count < 32, !eventKeys.contains(key) { eventKeys.append(key) }
     }
 
     /// Tolls that no later one of the same source replaced.

@@ -139,7 +139,7 @@ extension StoryBook {
         let vector = storyIndex.vector(memory.terms, isHeadline: isHeadline)
         let threshold = isHeadline ? options.headlineThreshold : options.storyThreshold
         var found: [(number: UInt32, score: Float)] = []
-        for number in storyIndex.candidates(vector) where !apart.contains(number) {
+        for number in storyIndex.candidates(vector) where !apart.contains(number) && isOpen(number, memory.at) {
             let score =
                 stories[number]?.similarity(
                     vector, memory.terms, at: memory.dated, isHeadline: isHeadline, threshold: threshold) ?? 0
@@ -149,6 +149,10 @@ extension StoryBook {
         guard isHeadline else { return (storyIDs[Int(best.number) - 1], []) }
         found.sort { $0.score > $1.score }
         return merging(found.prefix(3).map(\.number), into: best.number)
+    }
+
+    private func isOpen(_ number: UInt32, _ moment: Instant) -> Bool {
+        stories[number]?.story.phase(at: moment, closedAfter: options.closedAfterSeconds) != .closed
     }
 
     /// The largest of a story and of those that are one with it, and the ids of the rest.

@@ -6,7 +6,7 @@ public import ExtractionCore
 
 /// Remembers recent articles and the stories they tell. A value: the caller keeps it.
 public struct StoryBook: Sendable {
-    public let options: Options
+    public var options: Options
 
     public struct Options: Hashable, Sendable {
         /// How alike an article and a story must be, 0 to 1.
@@ -17,6 +17,8 @@ public struct StoryBook: Sendable {
         public var mergeThreshold: Float = 0.15
         /// A text with fewer words is only ever recognised when it is the same.
         public var fewestWords = 12
+        /// A story that had nothing but copies for so long is closed: a report that is only like it opens another.
+        public var closedAfterSeconds: Int64 = 7 * 86_400
         public init() {}
     }
 
@@ -31,6 +33,7 @@ public struct StoryBook: Sendable {
     var mergedInto: [UInt32: UInt32] = [:]
     var index = LineageIndex()
     var storyIndex = StoryIndex()
+    var owners = OwnerTable()
     /// Where a text stands: its words' hash to its lineage and version.
     var exact: [ArticleID: Place] = [:]
     private var last: Memory?
@@ -111,12 +114,16 @@ public struct StoryBook: Sendable {
             let analysis = analyse(article, filing)
             describe(&memory, by: analysis)
             fileTolls(of: article, analysis, &memory, &filing)
+            memory.agency = AgencyCredit.agency(of: article)
+            memory.happenings = happenings(of: article, analysis, filing, dated: memory.dated)
+            memory.events = eventKeys(of: analysis)
             memory.kind = filing.kind
             memory.of = filing.of
             memory.tolls = filing.tolls
             memory.hasNews = !filing.changes.isEmpty
         }
         apply(memory)
+        filing.owner = owners.owner(of: memory.lineage).flatMap(owners.name) ?? memory.agency ?? memory.site
         return filing
     }
 
@@ -175,13 +182,23 @@ extension StoryBook {
         for id in memory.merged { merge(id, into: number) }
         let isNewText = memory.lineage == 0 || lineages[memory.lineage] == nil
         if memory.lineage > 0 { remember(memory, story: number) }
-        stories[number]?.add(memory)
+        let owner = owner(of: memory)
+        stories[number]?.add(memory, owner: owner)
         if memory.kind != .duplicate, !memory.terms.isEmpty {
             let vector = isNewText ? storyIndex.vector(memory.terms, isHeadline: !memory.hasText) : nil
             if let vector { storyIndex.insert(memory.terms, vector, story: number) }
             stories[number]?.add(memory.terms, vector, dated: memory.dated)
         }
         last = memory
+    }
+
+    /// Whom a text counts for: an update counts for the owner of the text it descends from.
+    private mutating func owner(of memory: Memory) -> UInt16? {
+        guard memory.kind != .duplicate else { return nil }
+        if let owner = owners.owner(of: memory.lineage) { return owner }
+        let owner = owners.number(of: memory.agency ?? memory.site)
+        owners.set(owner, of: memory.lineage)
+        return owner
     }
 
     private mutating func storyNumber(for memory: Memory) -> UInt32 {

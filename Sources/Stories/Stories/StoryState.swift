@@ -21,20 +21,22 @@ struct StoryState: Sendable {
         var count: Int
     }
 
-    /// News after a day without any begins a new phase.
-    private static let quietMilliseconds: Int64 = 86_400_000
     private static let mostNames = 24
 
     init(_ story: Story) { self.story = story }
 
-    mutating func add(_ memory: StoryBook.Memory) {
-        let pause = memory.at.milliseconds &- story.last.milliseconds
+    /// `owner` is whom the text is credited to, by number.
+    mutating func add(_ memory: StoryBook.Memory, owner: UInt16? = nil) {
         story.last = max(story.last, memory.at)
         if memory.kind == .duplicate {
             story.duplicates += 1
             return
         }
         story.articles += 1
+        if story.first == nil { story.first = memory.article }
+        story.count(articleAt: memory.at, owner: owner)
+        story.add(memory.happenings)
+        for key in memory.events { story.note(eventKey: key) }
         if story.headline.isEmpty { story.headline = memory.headline ?? "" }
         if let site = memory.site, !story.sites.contains(site) { story.sites.append(site) }
         StoryState.count(memory.people, in: &people)
@@ -43,9 +45,7 @@ struct StoryState: Sendable {
         story.places = places.prefix(8).map(\.name)
         if story.terms.isEmpty { story.terms = contentWords(of: memory.headline ?? "") }
         story.tolls += memory.tolls
-        if memory.kind != .opened, memory.hasNews {
-            story.status = pause >= StoryState.quietMilliseconds ? .newPhase : .updated
-        }
+        story.noteNews(at: memory.at, kind: memory.kind, hasNews: memory.hasNews)
     }
 
     /// Takes an article's terms in. Versions of one text count once, so `vector` is nil for a later one.

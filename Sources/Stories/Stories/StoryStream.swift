@@ -32,6 +32,7 @@ public struct StoryStream {
         analyse: @escaping (Article) -> Analysis
     ) {
         self.book = book
+        self.book.options.closedAfterSeconds = Int64(windows.stories) * 86_400
         self.windows = windows
         self.analyse = analyse
         texts = TextCache(limit: cachedBytes)
@@ -93,25 +94,12 @@ public struct StoryStream {
         part.blocks = []
         for change in filing.changes where change.kind == .figure {
             guard let words = change.words else { continue }
-            let sentence = sentence(around: words, in: article.text)
+            let sentence = sentenceRange(around: words, in: article.text)
             if part.blocks.last?.range == sentence { continue }
             part.blocks.append(Block(range: sentence, kind: .paragraph))
         }
         part.blocks.sort { $0.range.start < $1.range.start }
         return part.blocks.isEmpty ? nil : part
-    }
-
-    private static func sentence(around words: TextRange, in text: Text) -> TextRange {
-        func isEnd(_ index: Int) -> Bool {
-            let byte = text[index]
-            if byte == 0x0A { return true }
-            guard byte == 0x2E || byte == 0x21 || byte == 0x3F, index + 1 < text.count else { return false }
-            return text[index + 1] == 0x20 || text[index + 1] == 0x0A
-        }
-        var (start, end) = (Int(words.start), min(Int(words.end), text.count))
-        while start > 0, !isEnd(start - 1) { start -= 1 }
-        while end < text.count, !isEnd(end) { end += 1 }
-        return TextRange(start, min(end + 1, text.count))
     }
 
     private func article(_ id: String, _ value: JSONValue) -> Article {
@@ -132,8 +120,20 @@ public struct StoryStream {
             if filing.kind == .update { writer.member("update_of", earlier) }
             if !filing.changes.isEmpty { writer.objects("changes", filing.changes) { $0.change($1) } }
             writer.member("story", filing.story.value)
+            if filing.kind != .duplicate, filing.kind != .opened { tell(filing, to: &writer) }
         }
         return writer.bytes
+    }
+
+    /// How the story stands now, where there is more to say than that it is there.
+    private func tell(_ filing: Filing, to writer: inout JSONWriter) {
+        guard let story = book.story(filing.story) else { return }
+        writer.member("phase", story.status.rawValue)
+        writer.member("sources", story.sources)
+        guard filing.kind == .update else { return }
+        writer.growth(story.growth(at: story.lastNews))
+        let shown = story.shownTimeline(limit: 12)
+        writer.timeline(shown, name: { names[$0] }, clock: zuluTime)
     }
 
     private func error(_ message: String, id: String?) -> [UInt8] {
