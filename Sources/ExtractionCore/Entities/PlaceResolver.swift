@@ -141,7 +141,12 @@ struct PlaceResolver {
     }
 
     private static func voice(_ sense: Sense) -> Double {
-        sense.standing == .doubtful ? 0 : min(2, 0.5 + 0.5 * sense.count)
+        let voice = min(2, 0.5 + 0.5 * sense.count)
+        guard sense.standing == .doubtful, !sense.isCommon else { return sense.standing == .doubtful ? 0 : voice }
+        // A side is named by its state: "Kansas beat Baylor" tells where the article is at home, too. And where somebody
+        // is in it, it is a place whatever it was taken for.
+        if sense.candidates.contains(where: { $0.isKnown && $0.kind != .city }) { return voice }
+        return sense.wheres * 2 >= sense.count ? voice / 2 : 0
     }
 
     private mutating func vote() {

@@ -62,7 +62,7 @@ struct TokenTraits {
     private(set) var all: [Trait]
     private(set) var runs: [Run] = []
     /// What stands beside each capitalised word, anywhere in the article.
-    private(set) var contexts = WordContexts()
+    private(set) var contexts: WordContexts
     /// The chain that each token stands in.
     let chains: [ChainPlace]
     /// 0 for no sport to 2; see `SportSigns`.
@@ -87,6 +87,7 @@ struct TokenTraits {
         self.names = names
         chains = NameChains(reading).places
         sport = SportSigns(reading).level
+        contexts = WordContexts(isSport: sport > 0)
         isRow = reading.text.sentences.map { SportSigns.isRow($0, in: reading) }
         all = [Trait](repeating: Trait(), count: reading.text.tokens.count)
         for token in all.indices { setForm(token) }

@@ -72,6 +72,9 @@ enum ContextCues {
     /// What somebody does; a far cue alone, where no comma counts.
     static let role: UInt16 = 1 << 15
 
+    /// The classes that say something in sport alone: elsewhere towns lose power and managers run shops.
+    static let sport: UInt16 = 1 << 6 | 1 << 7
+
     static func isOwning(_ word: String) -> Bool { ["'s", "\u{2019}s", "'", "\u{2019}"].contains(word) }
 
     static func cues(of token: Token, word: String) -> UInt16 {
@@ -84,10 +87,13 @@ enum ContextCues {
 /// The contexts of an article's capitalised words.
 struct WordContexts {
     private(set) var all: [UInt64: WordContext] = [:]
+    private let isSport: Bool
+
+    init(isSport: Bool) { self.isSport = isSport }
 
     /// Notes what stands beside a run of capitalised words.
     mutating func add(_ run: ClosedRange<Int>, of sentence: Sentence, in reading: Reading) {
-        let beside = Surroundings(run: run, sentence: sentence, reading: reading).context
+        let beside = Surroundings(run: run, sentence: sentence, reading: reading, isSport: isSport).context
         for token in run { all[reading.text.tokens[token].hash, default: WordContext()].formUnion(beside) }
     }
 }
@@ -97,6 +103,7 @@ private struct Surroundings {
     let run: ClosedRange<Int>
     let sentence: Sentence
     let reading: Reading
+    let isSport: Bool
 
     /// How far an apposition is read, and what a name has.
     private static let appositionLength = 5
@@ -121,7 +128,8 @@ private struct Surroundings {
     }
 
     private func cues(_ token: Int) -> UInt16 {
-        ContextCues.cues(of: reading.text.tokens[token], word: reading.words[token])
+        let cues = ContextCues.cues(of: reading.text.tokens[token], word: reading.words[token])
+        return isSport ? cues : cues & ~ContextCues.sport
     }
 
     private func role(_ token: Int) -> UInt16 { reading.lists[token].contains(.roles) ? ContextCues.role : 0 }

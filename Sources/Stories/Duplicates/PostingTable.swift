@@ -1,15 +1,16 @@
 /// Which lineages a shingle or sentence was seen in.
 ///
-/// A flat open-addressing table of 8-byte slots, key and lineage. A key holds at most four lineages: with the fourth it
-/// is furniture, and its slots are freed but for the mark. Lineages are counted, not documents: a wire story that forty
+/// Flat open-addressing tables of 8-byte slots, key and lineage: many small ones, so that one that grows is never a
+/// large part of the whole. A key holds at most four lineages: with the fourth it is furniture, and its slots are freed
+/// but for the mark. Lineages are counted, not documents: a wire story that forty
 /// papers print is one lineage, so it never becomes furniture.
 struct PostingTable: Sendable {
     static let furnitureAt = 4
-    private static let furniture: UInt32 = .max
-    private static let freed: UInt64 = UInt64(UInt32.max - 1)
+    private static let count = 64
 
-    private var slots = [UInt64](repeating: 0, count: 1024)
-    private var used = 0
+    private var shards = [PostingShard](repeating: PostingShard(), count: count)
+
+    private static func shard(of key: UInt32) -> Int { Int((key &* 0x9E37_79B1) >> 26) }
 
     /// What the table knows about a key.
     struct Posting {
@@ -22,13 +23,35 @@ struct PostingTable: Sendable {
         func contains(_ lineage: UInt32) -> Bool { first == lineage || second == lineage || third == lineage }
     }
 
+    func posting(_ key: UInt32) -> Posting { shards[PostingTable.shard(of: key)].posting(key) }
+
+    func isFurniture(_ key: UInt32) -> Bool { posting(key).isFurniture }
+
+    /// Notes that a lineage holds a key. Lineages count from 1.
+    mutating func insert(_ key: UInt32, _ lineage: UInt32) { shards[PostingTable.shard(of: key)].insert(key, lineage) }
+
+    /// Frees what lineages that are no more have posted; furniture stays known.
+    mutating func remove(where isGone: (UInt32) -> Bool) {
+        for shard in shards.indices { shards[shard].remove(where: isGone) }
+    }
+}
+
+private struct PostingShard: Sendable {
+    typealias Posting = PostingTable.Posting
+
+    private static let furniture: UInt32 = .max
+    private static let freed: UInt64 = UInt64(UInt32.max - 1)
+
+    private var slots = [UInt64](repeating: 0, count: 64)
+    private var used = 0
+
     func posting(_ key: UInt32) -> Posting {
         var posting = Posting()
         var slot = start(key)
         while slots[slot] != 0 {
-            if slots[slot] != PostingTable.freed, UInt32(truncatingIfNeeded: slots[slot] >> 32) == key {
+            if slots[slot] != PostingShard.freed, UInt32(truncatingIfNeeded: slots[slot] >> 32) == key {
                 let lineage = UInt32(truncatingIfNeeded: slots[slot])
-                if lineage == PostingTable.furniture {
+                if lineage == PostingShard.furniture {
                     posting.isFurniture = true
                     return posting
                 }
@@ -39,12 +62,10 @@ struct PostingTable: Sendable {
                 }
                 posting.count += 1
             }
-            slot = (slot + 1) & (slots.count - 1)
+            slot = next(slot)
         }
         return posting
     }
-
-    func isFurniture(_ key: UInt32) -> Bool { posting(key).isFurniture }
 
     /// Notes that a lineage holds a key. Lineages count from 1.
     mutating func insert(_ key: UInt32, _ lineage: UInt32) {
@@ -59,43 +80,48 @@ struct PostingTable: Sendable {
 
     /// Frees what lineages that are no more have posted; furniture stays known.
     mutating func remove(where isGone: (UInt32) -> Bool) {
-        let old = slots
-        slots = [UInt64](repeating: 0, count: old.count)
-        used = 0
-        for entry in old where entry != 0 && entry != PostingTable.freed {
+        let left = slots.filter { entry in
             let lineage = UInt32(truncatingIfNeeded: entry)
-            if lineage == PostingTable.furniture || !isGone(lineage) { append(entry) }
+            return entry != 0 && entry != PostingShard.freed && (lineage == PostingShard.furniture || !isGone(lineage))
         }
+        rebuild(of: left)
     }
 
     private mutating func mark(_ key: UInt32) {
         var slot = start(key)
         var isMarked = false
         while slots[slot] != 0 {
-            if slots[slot] != PostingTable.freed, UInt32(truncatingIfNeeded: slots[slot] >> 32) == key {
-                slots[slot] = isMarked ? PostingTable.freed : UInt64(key) << 32 | UInt64(PostingTable.furniture)
+            if slots[slot] != PostingShard.freed, UInt32(truncatingIfNeeded: slots[slot] >> 32) == key {
+                slots[slot] = isMarked ? PostingShard.freed : UInt64(key) << 32 | UInt64(PostingShard.furniture)
                 isMarked = true
             }
-            slot = (slot + 1) & (slots.count - 1)
+            slot = next(slot)
         }
     }
 
     private mutating func append(_ entry: UInt64) {
-        if used * 4 >= slots.count * 3 { grow() }
+        if used * 6 >= slots.count * 5 { rebuild(of: slots.filter { $0 != 0 && $0 != PostingShard.freed }) }
+        place(entry)
+    }
+
+    private mutating func place(_ entry: UInt64) {
         var slot = start(UInt32(truncatingIfNeeded: entry >> 32))
-        while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+        while slots[slot] != 0 { slot = next(slot) }
         slots[slot] = entry
         used += 1
     }
 
-    private mutating func grow() {
-        let old = slots
-        slots = [UInt64](repeating: 0, count: old.count * 2)
+    /// Makes room for a third more than these entries.
+    private mutating func rebuild(of entries: [UInt64]) {
+        slots = [UInt64](repeating: 0, count: max(64, entries.count * 8 / 5))
         used = 0
-        for entry in old where entry != 0 && entry != PostingTable.freed { append(entry) }
+        for entry in entries { place(entry) }
     }
 
+    private func next(_ slot: Int) -> Int { slot + 1 == slots.count ? 0 : slot + 1 }
+
     private func start(_ key: UInt32) -> Int {
-        Int(truncatingIfNeeded: (UInt64(key) &* 0x9E37_79B9_7F4A_7C15) >> 20) & (slots.count - 1)
+        let spread = UInt32(truncatingIfNeeded: (UInt64(key) &* 0x9E37_79B9_7F4A_7C15) >> 20)
+        return Int((UInt64(spread) &* UInt64(slots.count)) >> 32)
     }
 }

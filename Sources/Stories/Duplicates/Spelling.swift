@@ -45,7 +45,8 @@ private func isSpelling(_ a: FoldedWord, _ b: FoldedWord, isName: Bool) -> Bool 
         let isDoubled =
             (start > 0 && long[start - 1] == letter) || (start + 1 < long.count && long[start + 1] == letter)
         return isDoubled || (!isName && end > 0)
-    case (0, 2): return !isName && end == 0 && short.count >= 6
+    case (0, 2):
+        return !isName && end == 0 && short.count >= 6
             && long[long.count - 2] == UInt8(ascii: "m") && long[long.count - 1] == UInt8(ascii: "e")
     case (1, 1): return !isName && end > 0 && short.count >= 5
     case (2, 2): return short[start] == long[start + 1] && short[start + 1] == long[start]

@@ -18,7 +18,8 @@ public struct Story: Hashable, Sendable {
     /// Most frequent first.
     public var people: [String]
     public var places: [String]
-    public var terms: [String]
+    /// The words that its headline makes it by.
+    public var terms: [String] { Story.contentWords(of: headline) }
     public var tolls: [StoryToll]
     public var status: Status
     /// Stories that turned out to tell of the same event; their ids are never given again.
@@ -38,7 +39,7 @@ public struct Story: Hashable, Sendable {
 
     public init(
         id: StoryID, headline: String = "", opened: Instant, last: Instant, articles: Int = 0, duplicates: Int = 0,
-        sites: [String] = [], people: [String] = [], places: [String] = [], terms: [String] = [],
+        sites: [String] = [], people: [String] = [], places: [String] = [],
         tolls: [StoryToll] = [], status: Status = .new
     ) {
         self.id = id
@@ -51,9 +52,19 @@ public struct Story: Hashable, Sendable {
         self.sites = sites
         self.people = people
         self.places = places
-        self.terms = terms
         self.tolls = tolls
         self.status = status
+    }
+
+    private static func contentWords(of headline: String) -> [String] {
+        let text = TextWords(Text(headline))
+        var words: [String] = []
+        for word in text.words where !Words.shared.stop.contains(word.hash) && word.end - word.start > 2 {
+            let shown = text.text.string(word.range)
+            if !words.contains(shown) { words.append(shown) }
+            if words.count == 8 { break }
+        }
+        return words
     }
 
     mutating func absorb(_ other: Story) {

@@ -148,13 +148,19 @@ public struct StoryBook: Sendable {
     /// its story again. What was rare and has not come back is forgotten, page furniture after some time. A book restored
     /// without the retired articles lacks what they taught it.
     public mutating func retire(before: Instant, textsBefore: Instant? = nil) -> [Story] {
+        let closed = closeStories(before: before)
+        forgetTexts(before: textsBefore ?? before)
+        return closed
+    }
+
+    /// The half of `retire` that is about stories.
+    mutating func closeStories(before: Instant) -> [Story] {
         let gone = stories.filter { $0.value.story.last < before }
         for (number, state) in gone {
             stories[number] = nil
             for id in [state.story.id] + state.story.merged { storyNumbers[id] = nil }
         }
         if !gone.isEmpty { storyIndex.remove(Set(gone.keys)) }
-        retireTexts(before: textsBefore ?? before)
         return gone.sorted { $0.key < $1.key }.map { entry in
             var story = entry.value.story
             story.status = .closed
@@ -162,7 +168,18 @@ public struct StoryBook: Sendable {
         }
     }
 
-    private mutating func retireTexts(before: Instant) {
+    /// How many stories are open.
+    var storyCount: Int { stories.count }
+
+    /// The articles whose texts a new one may be compared with.
+    var comparable: Set<ArticleID> {
+        var articles: Set<ArticleID> = []
+        articles.reserveCapacity(lineages.count)
+        for lineage in lineages.values { for version in lineage.versions { articles.insert(version.article) } }
+        return articles
+    }
+
+    mutating func forgetTexts(before: Instant) {
         var old: Set<UInt32> = []
         for (number, lineage) in lineages where lineage.last < before && stories[living(lineage.story)] == nil {
             old.insert(number)

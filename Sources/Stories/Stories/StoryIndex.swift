@@ -6,7 +6,7 @@ struct StoryIndex: Sendable {
     private var frequency = CountTable()
     private var articles: Float = 0
     /// Stories by their heaviest terms.
-    private var stories: [UInt32: [UInt32]] = [:]
+    private var stories = StoryPostings(most: mostStories)
 
     /// A term that so many stories share finds none of them.
     private static let mostStories = 400
@@ -36,8 +36,7 @@ struct StoryIndex: Sendable {
     func candidates(_ vector: TermVector) -> [UInt32] {
         var scores = ScoreTable()
         for place in vector.heaviest(StoryIndex.soughtTerms) {
-            guard let list = stories[vector.hashes[place]], list.count < StoryIndex.mostStories else { continue }
-            for story in list { scores.add(vector.weights[place], to: story) }
+            stories.each(of: vector.hashes[place]) { scores.add(vector.weights[place], to: $0) }
         }
         return scores.best(StoryIndex.mostCandidates)
     }
@@ -46,35 +45,17 @@ struct StoryIndex: Sendable {
     mutating func insert(_ terms: [Term], _ vector: TermVector, story: UInt32) {
         articles += 1
         for term in terms { frequency.increment(term.hash) }
-        for place in vector.heaviest(StoryIndex.postedTerms) { post(vector.hashes[place], story) }
+        for place in vector.heaviest(StoryIndex.postedTerms) { stories.insert(story, to: vector.hashes[place]) }
     }
 
     /// Makes what was found as one story findable as another.
     mutating func move(_ story: UInt32, to other: UInt32, terms: [UInt32]) {
-        for hash in terms {
-            guard let place = stories[hash]?.firstIndex(of: story) else { continue }
-            stories[hash]?.remove(at: place)
-            post(hash, other)
-        }
+        for hash in terms where stories.remove(story, from: hash) { stories.insert(other, to: hash) }
     }
 
     mutating func remove(_ gone: Set<UInt32>) {
-        var isGone = [Bool](repeating: false, count: Int(gone.max() ?? 0) + 1)
-        for story in gone { isGone[Int(story)] = true }
-        func isLeft(_ story: UInt32) -> Bool { Int(story) >= isGone.count || !isGone[Int(story)] }
-        // Most lists stay as they are.
-        let changed = stories.filter { entry in !entry.value.allSatisfy(isLeft) }.keys
-        for hash in changed {
-            let left = stories[hash]?.filter(isLeft) ?? []
-            stories[hash] = left.isEmpty ? nil : left
-        }
+        stories.remove(gone)
         // Most terms are names that never come back; what was seen once says no more than what was never seen.
         if frequency.count > StoryIndex.mostTerms { frequency.removeSingles() }
-    }
-
-    private mutating func post(_ hash: UInt32, _ story: UInt32) {
-        if stories[hash]?.contains(story) == true { return }
-        if let count = stories[hash]?.count, count >= StoryIndex.mostStories { return }
-        stories[hash, default: []].append(story)
     }
 }

@@ -43,7 +43,6 @@ struct StoryState: Sendable {
         StoryState.count(memory.places, in: &places)
         story.people = people.prefix(8).map(\.name)
         story.places = places.prefix(8).map(\.name)
-        if story.terms.isEmpty { story.terms = contentWords(of: memory.headline ?? "") }
         story.tolls += memory.tolls
         story.noteNews(at: memory.at, kind: memory.kind, hasNews: memory.hasNews)
     }
@@ -121,16 +120,5 @@ struct StoryState: Sendable {
         // Stable, so that equal counts stay in order of appearance.
         tallies = tallies.enumerated().sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }
             .map(\.element)
-    }
-
-    private func contentWords(of headline: String) -> [String] {
-        let text = TextWords(Text(headline))
-        var words: [String] = []
-        for word in text.words where !Words.shared.stop.contains(word.hash) && word.end - word.start > 2 {
-            let shown = text.text.string(word.range)
-            if !words.contains(shown) { words.append(shown) }
-            if words.count == 8 { break }
-        }
-        return words
     }
 }

@@ -12,8 +12,9 @@ public struct StoryStream {
     private let analyse: (Article) -> Analysis
     private let windows: Windows
     private var clock = StreamClock()
-    private var retired: Instant?
-    private var filed = 0
+    /// When stories were closed and texts forgotten last, and how many articles were filed since.
+    private var closing = Housekeeping(days: 1)
+    private var forgetting = Housekeeping(days: 5)
     /// Finds the text of an earlier input that the cache no longer has.
     public var storedText: (String) -> Text? = { _ in nil }
 
@@ -28,7 +29,7 @@ public struct StoryStream {
 
     /// `analyse` is asked only about updates, to name what their figures count.
     public init(
-        book: StoryBook = StoryBook(), cachedBytes: Int = 32 << 20, windows: Windows = Windows(),
+        book: StoryBook = StoryBook(), cachedBytes: Int = 16 << 20, windows: Windows = Windows(),
         analyse: @escaping (Article) -> Analysis
     ) {
         self.book = book
@@ -78,13 +79,32 @@ public struct StoryStream {
 
     /// Closes stories and forgets texts as the stream's time goes on.
     private mutating func advance(_ now: Instant) {
-        filed += 1
+        closing.filed += 1
+        forgetting.filed += 1
         guard let time = clock.time(after: now) else { return }
         let days = { (count: Int) in time.adding(seconds: -Int64(count) * 86_400) }
-        // Forgetting walks through all that is remembered, so it waits until that has grown by a quarter.
-        if let retired, retired > days(5) || filed * 4 < book.textCount { return }
-        if retired != nil { _ = book.retire(before: days(windows.stories), textsBefore: days(windows.texts)) }
-        (retired, filed) = (time, 0)
+        if closing.isDue(at: time, of: book.storyCount) { _ = book.closeStories(before: days(windows.stories)) }
+        if forgetting.isDue(at: time, of: book.textCount) {
+            book.forgetTexts(before: days(windows.texts))
+            let comparable = book.comparable
+            names = names.filter { comparable.contains($0.key) }
+        }
+    }
+
+    /// Forgetting walks through all that is remembered, so it waits until that has grown by a quarter.
+    private struct Housekeeping {
+        let days: Int64
+        var filed = 0
+        private var last: Instant?
+
+        init(days: Int64) { self.days = days }
+
+        mutating func isDue(at time: Instant, of count: Int) -> Bool {
+            if let last, last > time.adding(seconds: -days * 86_400) || filed * 4 < count { return false }
+            let isFirst = last == nil
+            (last, filed) = (time, 0)
+            return !isFirst
+        }
     }
 
     /// The article with nothing but the sentences whose figures changed, which is all that its analysis is asked about.
@@ -177,9 +197,10 @@ private struct TextCache {
     private var first = 0
     private var words: [ArticleID: TextWords] = [:]
     private var wordOrder: [ArticleID] = []
-    private var next = 0
-    /// For how many texts the words are kept.
-    private static let wordLimit = 2048
+    private var firstWords = 0
+    private var wordCount = 0
+    /// How many words are kept, at 24 bytes each.
+    private static let wordLimit = 600_000
 
     init(limit: Int) { self.limit = limit }
 
@@ -202,14 +223,20 @@ private struct TextCache {
 
     mutating func insert(_ text: TextWords, for article: ArticleID) {
         insert(text.text, for: article)
-        if wordOrder.count < TextCache.wordLimit {
-            wordOrder.append(article)
+        if let old = words.updateValue(text, forKey: article) {
+            wordCount -= old.words.count
         } else {
-            words[wordOrder[next]] = nil
-            wordOrder[next] = article
-            next = (next + 1) % TextCache.wordLimit
+            wordOrder.append(article)
         }
-        words[article] = text
+        wordCount += text.words.count
+        while wordCount > TextCache.wordLimit, firstWords < wordOrder.count {
+            if let old = words.removeValue(forKey: wordOrder[firstWords]) { wordCount -= old.words.count }
+            firstWords += 1
+        }
+        if firstWords > 4096, firstWords * 2 > wordOrder.count {
+            wordOrder.removeFirst(firstWords)
+            firstWords = 0
+        }
     }
 }
 
