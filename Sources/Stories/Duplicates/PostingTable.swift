@@ -5,7 +5,9 @@
 /// papers print is one lineage, so it never becomes furniture.
 struct PostingTable: Sendable {
     static let furnitureAt = 4
-    private static let furniture: UInt32 = .max
+    /// Lineages from here on are no lineages but the mark of furniture, with the week when it was seen last.
+    private static let furniture: UInt32 = .max - 0xFFFF
+    private static let lastWeek: UInt32 = 0xFFF0
     private static let freed: UInt64 = UInt64(UInt32.max - 1)
 
     private var slots = [UInt64](repeating: 0, count: 1024)
@@ -28,7 +30,7 @@ struct PostingTable: Sendable {
         while slots[slot] != 0 {
             if slots[slot] != PostingTable.freed, UInt32(truncatingIfNeeded: slots[slot] >> 32) == key {
                 let lineage = UInt32(truncatingIfNeeded: slots[slot])
-                if lineage == PostingTable.furniture {
+                if lineage >= PostingTable.furniture {
                     posting.isFurniture = true
                     return posting
                 }
@@ -46,34 +48,53 @@ struct PostingTable: Sendable {
 
     func isFurniture(_ key: UInt32) -> Bool { posting(key).isFurniture }
 
-    /// Notes that a lineage holds a key. Lineages count from 1.
-    mutating func insert(_ key: UInt32, _ lineage: UInt32) {
+    /// Notes that a lineage holds a key, in a week. Lineages count from 1.
+    mutating func insert(_ key: UInt32, _ lineage: UInt32, week: UInt32 = 0) {
         let known = posting(key)
-        if known.isFurniture || known.contains(lineage) { return }
+        if known.isFurniture { return see(key, week) }
+        if known.contains(lineage) { return }
         if known.count == PostingTable.furnitureAt - 1 {
-            mark(key)
+            mark(key, week)
         } else {
             append(UInt64(key) << 32 | UInt64(lineage))
         }
     }
 
-    /// Frees what lineages that are no more have posted; furniture stays known.
-    mutating func remove(where isGone: (UInt32) -> Bool) {
+    /// Frees what lineages that are no more have posted; furniture stays known as long as it is seen again.
+    mutating func remove(furnitureBefore week: UInt32 = 0, where isGone: (UInt32) -> Bool) {
         let old = slots
         slots = [UInt64](repeating: 0, count: old.count)
         used = 0
         for entry in old where entry != 0 && entry != PostingTable.freed {
             let lineage = UInt32(truncatingIfNeeded: entry)
-            if lineage == PostingTable.furniture || !isGone(lineage) { append(entry) }
+            let isKept = lineage >= PostingTable.furniture ? lineage - PostingTable.furniture >= week : !isGone(lineage)
+            if isKept { append(entry) }
         }
     }
 
-    private mutating func mark(_ key: UInt32) {
+    /// Notes that furniture was seen again; weeks never go back.
+    private mutating func see(_ key: UInt32, _ week: UInt32) {
+        let mark = PostingTable.furniture + min(week, PostingTable.lastWeek)
+        var slot = start(key)
+        while slots[slot] != 0 {
+            let lineage = UInt32(truncatingIfNeeded: slots[slot])
+            if slots[slot] != PostingTable.freed, UInt32(truncatingIfNeeded: slots[slot] >> 32) == key,
+                lineage >= PostingTable.furniture
+            {
+                if lineage < mark { slots[slot] = UInt64(key) << 32 | UInt64(mark) }
+                return
+            }
+            slot = (slot + 1) & (slots.count - 1)
+        }
+    }
+
+    private mutating func mark(_ key: UInt32, _ week: UInt32) {
+        let stamp = UInt64(PostingTable.furniture + min(week, PostingTable.lastWeek))
         var slot = start(key)
         var isMarked = false
         while slots[slot] != 0 {
             if slots[slot] != PostingTable.freed, UInt32(truncatingIfNeeded: slots[slot] >> 32) == key {
-                slots[slot] = isMarked ? PostingTable.freed : UInt64(key) << 32 | UInt64(PostingTable.furniture)
+                slots[slot] = isMarked ? PostingTable.freed : UInt64(key) << 32 | stamp
                 isMarked = true
             }
             slot = (slot + 1) & (slots.count - 1)

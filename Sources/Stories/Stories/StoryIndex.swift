@@ -67,7 +67,7 @@ struct StoryIndex: Sendable {
         if frequency.count > StoryIndex.mostTerms { frequency = frequency.filter { $0.value > 1 } }
     }
 
-    private mutating func post(_ hash: UInt32, _ story: UInt32) {
+    mutating func post(_ hash: UInt32, _ story: UInt32) {
         if stories[hash]?.contains(story) == true { return }
         if let count = stories[hash]?.count, count >= StoryIndex.mostStories { return }
         stories[hash, default: []].append(story)
