@@ -128,6 +128,8 @@ public struct StoryStream {
     /// How the story stands now, where there is more to say than that it is there.
     private func tell(_ filing: Filing, to writer: inout JSONWriter) {
         guard let story = book.story(filing.story) else { return }
+        writer.member("split_from", filing.split?.value)
+        writer.strings("merged", filing.merged.map(\.value))
         writer.member("phase", story.status.rawValue)
         writer.member("sources", story.sources)
         guard filing.kind == .update else { return }

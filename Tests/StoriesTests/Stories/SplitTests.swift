@@ -135,6 +135,41 @@ private enum Events {
         #expect(room.book.story(before.story)?.tolls.isEmpty == true)
     }
 
+    @Test func `records, digests and the stream's answers name a split`() throws {
+        var stream = StoryStream { _ in Analysis() }
+        var chain = DigestChain(day: "2017-07-14", previousHash: "ab")
+        var room = room()
+        var day: [UInt8] = []
+        var answers: [JSONValue] = []
+        let articles = [Events.roundup] + zip(Events.ferry, Events.mine).flatMap { [$0, $1] }
+        for (number, article) in articles.enumerated() {
+            var line = JSONWriter()
+            line.object { json in
+                json.member("id", "a\(number)")
+                json.member("title", article.0)
+                json.member("text", article.1)
+                json.member("date", "2017-07-14")
+            }
+            answers.append(try #require(JSONValue(parsing: stream.line(line.bytes))))
+            let filing = file(article, &room, hour: number)
+            let body = Text(article.1)
+            let composer = RecordComposer(
+                filing: filing,
+                article: Article(
+                    id: ArticleID(of: body.bytes), origin: .standardInput, headline: article.0, text: body,
+                    blocks: [Block(range: body.range, kind: .paragraph)]), analysis: Analysis(),
+                story: room.book.story(filing.story))
+            day += chain.line(composer.type, at: "2017-07-14T10:00:00Z") { composer.write(to: &$0) }
+        }
+        let split = answers.compactMap { $0["split_from"]?.string }
+        #expect(split.count == 1 && split.first == answers[0]["story"]?.string)
+        let old = try #require(room.memories.compactMap(\.split).first).from.value
+        let markdown = String(decoding: MarkdownDigest.page(of: day), as: UTF8.self)
+        #expect(markdown.contains("another event than story " + old))
+        let html = String(decoding: HTMLDigest.page(of: day), as: UTF8.self)
+        #expect(html.contains("another event than story " + old))
+    }
+
     @Test func `a story whose reports share their names is never split`() {
         for texts in [Events.ferry, Events.mine] {
             var room = room()
