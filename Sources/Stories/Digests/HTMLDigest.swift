@@ -147,6 +147,10 @@ struct HTMLStory {
             inHTML(outline.headline)
             + " <span class=\"status \(inHTML(outline.status))\">\(inHTML(status))</span></h3>\n"
         out += "<p class=\"facts\">" + inHTML(facts) + "</p>\n"
+        for record in records where record.string("split_from") != nil || !record.strings("merged").isEmpty {
+            let notes = MarkdownDigest.identityNotes(record).joined(separator: "; ")
+            out += "<p class=\"facts\">" + record.clock + " " + inHTML(notes) + "</p>\n"
+        }
         var sources: [RecordView] = []
         for record in telling {
             sources.append(record)

@@ -74,7 +74,7 @@ public enum MarkdownDigest {
     private static func facts(_ record: RecordView) -> String {
         var parts = record.list("places").prefix(4).compactMap(placeName).map(inMarkdown)
         parts.append(counted(max(1, record.int("sources") ?? 1), "source"))
-        if record.string("status") == Story.Status.newPhase.rawValue { parts.append("new phase") }
+        parts += identityNotes(record).map(inMarkdown)
         if record.json["growth"]?["rising"]?.bool == true { parts.append("rising") }
         if let importance = record.json["importance"]?.number { parts.append("importance \(importance)") }
         if let story = record.story { parts.append("story " + story) }
@@ -125,6 +125,16 @@ public enum MarkdownDigest {
         return out + "\n"
     }
 
+    /// What became of ids that earlier lines named.
+    static func identityNotes(_ record: RecordView) -> [String] {
+        var notes: [String] = []
+        if let old = record.string("split_from") { notes.append("another event than story " + old + ", split from it") }
+        let merged = record.strings("merged")
+        if !merged.isEmpty { notes.append("one with story " + merged.joined(separator: ", ")) }
+        if record.string("status") == Story.Status.newPhase.rawValue { notes.append("new phase") }
+        return notes
+    }
+
     /// What happened when, where a story has more than one article to tell of.
     static func timeline(_ record: RecordView) -> String {
         let rows = TimelineRow.rows(of: record)
@@ -152,6 +162,7 @@ public enum MarkdownDigest {
         let confirms = record.strings("confirms")
         if !confirms.isEmpty { parts.append("confirms " + confirms.map(inMarkdown).joined(separator: ", ")) }
         if let story = record.story { parts.append("story " + story) }
+        parts += identityNotes(record).map(inMarkdown)
         let headline = inMarkdown(record.string("story_headline") ?? record.headline)
         return "## \(record.clock) Also on: \(headline)\n\n" + parts.joined(separator: " · ") + "\n\n"
     }

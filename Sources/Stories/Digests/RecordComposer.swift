@@ -55,6 +55,8 @@ public struct RecordComposer: Sendable {
     /// Everything after the chain's own members.
     public func write(to json: inout JSONWriter) {
         json.member("story", filing.story.value)
+        json.member("split_from", filing.split?.value)
+        json.strings("merged", filing.merged.map(\.value))
         switch filing.kind {
         case .duplicate: writeDuplicate(to: &json)
         case .joined: writeReport(to: &json)

@@ -26,15 +26,24 @@ struct LineageIndex: Sendable {
             \.lineage)
     }
 
-    mutating func insert(sketch: [UInt32], sentences keys: [UInt32], lineage: UInt32) {
-        for key in sketch.prefix(LineageIndex.postedShingles) { shingles.insert(key, lineage) }
-        for key in keys { sentences.insert(key, lineage) }
+    /// What is furniture and was not seen for so many weeks is forgotten.
+    private static let furnitureWeeks: UInt32 = 26
+
+    mutating func insert(sketch: [UInt32], sentences keys: [UInt32], lineage: UInt32, at moment: Instant) {
+        let week = LineageIndex.week(moment)
+        for key in sketch.prefix(LineageIndex.postedShingles) { shingles.insert(key, lineage, week: week) }
+        for key in keys { sentences.insert(key, lineage, week: week) }
     }
 
-    mutating func remove(where isGone: (UInt32) -> Bool) {
-        shingles.remove(where: isGone)
-        sentences.remove(where: isGone)
+    mutating func remove(at moment: Instant, where isGone: (UInt32) -> Bool) {
+        let week = LineageIndex.week(moment)
+        let oldest = week > LineageIndex.furnitureWeeks ? week - LineageIndex.furnitureWeeks : 0
+        shingles.remove(furnitureBefore: oldest, where: isGone)
+        sentences.remove(furnitureBefore: oldest, where: isGone)
     }
+
+    /// Weeks since 1970.
+    private static func week(_ moment: Instant) -> UInt32 { UInt32(clamping: moment.seconds / (7 * 86_400)) }
 
     /// For each word, whether it stands in a sentence that pages of many stories share.
     func furniture(in words: [NormalWord]) -> [Bool] {

@@ -27,19 +27,23 @@ struct PostingTable: Sendable {
 
     func isFurniture(_ key: UInt32) -> Bool { posting(key).isFurniture }
 
-    /// Notes that a lineage holds a key. Lineages count from 1.
-    mutating func insert(_ key: UInt32, _ lineage: UInt32) { shards[PostingTable.shard(of: key)].insert(key, lineage) }
+    /// Notes that a lineage holds a key, in a week. Lineages count from 1.
+    mutating func insert(_ key: UInt32, _ lineage: UInt32, week: UInt32 = 0) {
+        shards[PostingTable.shard(of: key)].insert(key, lineage, week: week)
+    }
 
-    /// Frees what lineages that are no more have posted; furniture stays known.
-    mutating func remove(where isGone: (UInt32) -> Bool) {
-        for shard in shards.indices { shards[shard].remove(where: isGone) }
+    /// Frees what lineages that are no more have posted; furniture stays known as long as it is seen again.
+    mutating func remove(furnitureBefore week: UInt32 = 0, where isGone: (UInt32) -> Bool) {
+        for shard in shards.indices { shards[shard].remove(furnitureBefore: week, where: isGone) }
     }
 }
 
 private struct PostingShard: Sendable {
     typealias Posting = PostingTable.Posting
 
-    private static let furniture: UInt32 = .max
+    /// Lineages from here on are no lineages but the mark of furniture, with the week when it was seen last.
+    private static let furniture: UInt32 = .max - 0xFFFF
+    private static let lastWeek: UInt32 = 0xFFF0
     private static let freed: UInt64 = UInt64(UInt32.max - 1)
 
     private var slots = [UInt64](repeating: 0, count: 64)
@@ -51,7 +55,7 @@ private struct PostingShard: Sendable {
         while slots[slot] != 0 {
             if slots[slot] != PostingShard.freed, UInt32(truncatingIfNeeded: slots[slot] >> 32) == key {
                 let lineage = UInt32(truncatingIfNeeded: slots[slot])
-                if lineage == PostingShard.furniture {
+                if lineage >= PostingShard.furniture {
                     posting.isFurniture = true
                     return posting
                 }
@@ -67,32 +71,51 @@ private struct PostingShard: Sendable {
         return posting
     }
 
-    /// Notes that a lineage holds a key. Lineages count from 1.
-    mutating func insert(_ key: UInt32, _ lineage: UInt32) {
+    /// Notes that a lineage holds a key, in a week. Lineages count from 1.
+    mutating func insert(_ key: UInt32, _ lineage: UInt32, week: UInt32) {
         let known = posting(key)
-        if known.isFurniture || known.contains(lineage) { return }
+        if known.isFurniture { return see(key, week) }
+        if known.contains(lineage) { return }
         if known.count == PostingTable.furnitureAt - 1 {
-            mark(key)
+            mark(key, week)
         } else {
             append(UInt64(key) << 32 | UInt64(lineage))
         }
     }
 
-    /// Frees what lineages that are no more have posted; furniture stays known.
-    mutating func remove(where isGone: (UInt32) -> Bool) {
+    /// Frees what lineages that are no more have posted; furniture stays known as long as it is seen again.
+    mutating func remove(furnitureBefore week: UInt32, where isGone: (UInt32) -> Bool) {
         let left = slots.filter { entry in
+            if entry == 0 || entry == PostingShard.freed { return false }
             let lineage = UInt32(truncatingIfNeeded: entry)
-            return entry != 0 && entry != PostingShard.freed && (lineage == PostingShard.furniture || !isGone(lineage))
+            return lineage >= PostingShard.furniture ? lineage - PostingShard.furniture >= week : !isGone(lineage)
         }
         rebuild(of: left)
     }
 
-    private mutating func mark(_ key: UInt32) {
+    /// Notes that furniture was seen again; weeks never go back.
+    private mutating func see(_ key: UInt32, _ week: UInt32) {
+        let mark = PostingShard.furniture + min(week, PostingShard.lastWeek)
+        var slot = start(key)
+        while slots[slot] != 0 {
+            let lineage = UInt32(truncatingIfNeeded: slots[slot])
+            if slots[slot] != PostingShard.freed, UInt32(truncatingIfNeeded: slots[slot] >> 32) == key,
+                lineage >= PostingShard.furniture
+            {
+                if lineage < mark { slots[slot] = UInt64(key) << 32 | UInt64(mark) }
+                return
+            }
+            slot = next(slot)
+        }
+    }
+
+    private mutating func mark(_ key: UInt32, _ week: UInt32) {
+        let stamp = UInt64(PostingShard.furniture + min(week, PostingShard.lastWeek))
         var slot = start(key)
         var isMarked = false
         while slots[slot] != 0 {
             if slots[slot] != PostingShard.freed, UInt32(truncatingIfNeeded: slots[slot] >> 32) == key {
-                slots[slot] = isMarked ? PostingShard.freed : UInt64(key) << 32 | UInt64(PostingShard.furniture)
+                slots[slot] = isMarked ? PostingShard.freed : UInt64(key) << 32 | stamp
                 isMarked = true
             }
             slot = next(slot)

@@ -28,6 +28,8 @@ public struct Filing: Hashable, Sendable {
     public var rivals: [[String]]
     /// Stories that this article showed to be one with its own; they live on under `story`.
     public var merged: [StoryID] = []
+    /// The story that this article showed to be two: its own story is the smaller part.
+    public var split: StoryID?
     /// Whose text it is: the agency credited, else whoever had the text first, else the publication.
     public var owner: String?
 

@@ -31,6 +31,12 @@ extension StoryBook {
         public var happenings: [Happening] = []
         /// Its events, by hashes of type and day.
         public var events: [UInt32] = []
+        /// Two letters of its language; 0 for English, or none known.
+        public var language: UInt16 = 0
+        /// Its names and numbers, as other languages have them too.
+        public var names: [UInt32] = []
+        /// The story that it showed to be two.
+        public var split: StoryBook.Split?
     }
 }
 
@@ -66,6 +72,13 @@ extension StoryBook.Memory {
         out.optional(agency) { $0.string($1) }
         out.list(happenings) { $0.happening($1) }
         out.hashes(events)
+        out.count(Int(language))
+        out.hashes(names)
+        out.optional(split) { writer, split in
+            writer.string(split.from.value)
+            writer.hashes(split.lineages)
+            writer.hash(split.bridge ?? 0)
+        }
         return out.bytes
     }
 
@@ -99,6 +112,14 @@ extension StoryBook.Memory {
             agency = input.optional { $0.string() }
             happenings = input.list { $0.happening() }
             events = input.list { $0.hash() }
+            language = UInt16(clamping: input.count())
+            names = input.list { $0.hash() }
+            split = input.optional { input in
+                let from = StoryID(input.string())
+                let lineages = input.list { $0.hash() }
+                let bridge = input.hash()
+                return StoryBook.Split(from: from, lineages: lineages, bridge: bridge == 0 ? nil : bridge)
+            }
         }
         guard input.isComplete else { return nil }
     }

@@ -39,8 +39,10 @@ public struct Growth: Hashable, Sendable {
     public let sources: Int
     public let sourcesBefore: Int
 
-    /// More articles than the day before, three at least, and no fewer sources.
-    public var isRising: Bool { articles >= 3 && articles > articlesBefore && sources >= sourcesBefore }
+    /// More articles than the day before, three at least, and no fewer sources; nothing rises on its first day.
+    public var isRising: Bool {
+        articlesBefore > 0 && articles >= 3 && articles > articlesBefore && sources >= sourcesBefore
+    }
 }
 
 /// What came on one day.

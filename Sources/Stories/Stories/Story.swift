@@ -24,6 +24,10 @@ public struct Story: Hashable, Sendable {
     public var status: Status
     /// Stories that turned out to tell of the same event; their ids are never given again.
     public var merged: [StoryID] = []
+    /// The story that it was a part of, when it turned out to be another event.
+    public internal(set) var splitFrom: StoryID?
+    /// Stories that were parts of this one.
+    public internal(set) var splits: [StoryID] = []
     /// The article that opened it.
     public internal(set) var first: ArticleID?
     /// When a text of its own came last; copies do not count.
@@ -71,6 +75,7 @@ public struct Story: Hashable, Sendable {
         if other.opened < opened { (opened, first) = (other.opened, other.first) }
         lastNews = max(lastNews, other.lastNews)
         absorbDays(of: other)
+        splits += other.splits
         for key in other.eventKeys { note(eventKey: key) }
         add(other.happenings)
         last = max(last, other.last)

@@ -85,7 +85,7 @@ extension StoryBook {
     }
 
     /// Fills in story and lineage, and says what the words alone decide.
-    func place(_ draft: Draft, _ article: Article) -> (Memory, Filing) {
+    func place(_ draft: Draft, _ article: Article, _ places: [PlaceMention] = []) -> (Memory, Filing) {
         var memory = draft.memory
         switch draft.verdict {
         case .same(let place):
@@ -101,7 +101,7 @@ extension StoryBook {
             return (memory, Filing(kind: .update, story: memory.story, of: version, changes: changes))
         case .other(let apart):
             let stories = Set(apart.compactMap { lineages[$0]?.story }.map(living))
-            return another(&memory, draft.words, article, apart: stories)
+            return another(&memory, draft.words, article, places, apart: stories)
         }
     }
 
@@ -117,14 +117,20 @@ extension StoryBook {
 
     /// A text of its own: it joins the story that is most like it, or opens one.
     private func another(
-        _ memory: inout Memory, _ words: TextWords, _ article: Article, apart: Set<UInt32>
+        _ memory: inout Memory, _ words: TextWords, _ article: Article, _ places: [PlaceMention], apart: Set<UInt32>
     ) -> (Memory, Filing) {
+        memory.language = language(of: article, words)
+        let keys = memory.hasText ? NameKeys(words, skipsEveryday: memory.language == 0, places: places) : NameKeys()
+        memory.names = keys.hashes
         if !words.words.isEmpty { memory.lineage = nextLineage }
         memory.terms = terms(headline: TextWords(Text(article.headline ?? "")), body: words)
         if let match = match(memory, apart: apart) {
             memory.kind = .joined
             memory.story = match.story
             memory.merged = match.merged
+        } else if let story = translated(memory, keys, apart: apart) {
+            memory.kind = .joined
+            memory.story = story
         } else {
             memory.story = freshID(for: article.id)
         }
@@ -134,7 +140,7 @@ extension StoryBook {
     }
 
     /// The story that an article belongs to, and those that are one with it.
-    private func match(_ memory: Memory, apart: Set<UInt32>) -> (story: StoryID, merged: [StoryID])? {
+    private func match(_ memory: Memory, apart: Set<UInt32>) -> Match? {
         let isHeadline = !memory.hasText
         let vector = storyIndex.vector(memory.terms, isHeadline: isHeadline)
         let threshold = isHeadline ? options.headlineThreshold : options.storyThreshold
@@ -142,16 +148,23 @@ extension StoryBook {
         for number in storyIndex.candidates(vector) where !apart.contains(number) && isOpen(number, memory.at) {
             let score =
                 stories[number]?.similarity(
-                    vector, memory.terms, at: memory.dated, isHeadline: isHeadline, threshold: threshold) ?? 0
+                    vector, memory.terms, at: memory.dated, isHeadline: isHeadline, threshold: threshold,
+                    language: memory.language) ?? 0
             if score >= threshold { found.append((number, score)) }
         }
         guard let best = found.max(by: { $0.score < $1.score }) else { return nil }
-        guard isHeadline else { return (storyIDs[Int(best.number) - 1], []) }
+        guard isHeadline else { return Match(story: storyIDs[Int(best.number) - 1]) }
         found.sort { $0.score > $1.score }
-        return merging(found.prefix(3).map(\.number), into: best.number)
+        let merged = merging(found.prefix(3).map(\.number), into: best.number)
+        return Match(story: merged.story, merged: merged.merged)
     }
 
-    private func isOpen(_ number: UInt32, _ moment: Instant) -> Bool {
+    struct Match {
+        let story: StoryID
+        var merged: [StoryID] = []
+    }
+
+    func isOpen(_ number: UInt32, _ moment: Instant) -> Bool {
         stories[number]?.story.phase(at: moment, closedAfter: options.closedAfterSeconds) != .closed
     }
 
@@ -175,7 +188,7 @@ extension StoryBook {
     }
 
     /// Twelve digits of the opening article's id, so that no two stories of years share one; more when they are taken.
-    private func freshID(for article: ArticleID) -> StoryID {
+    func freshID(for article: ArticleID) -> StoryID {
         let digits = article.hex
         for length in stride(from: 12, through: 32, by: 4) {
             let id = StoryID("s-" + digits.prefix(length))

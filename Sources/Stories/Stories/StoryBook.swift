@@ -34,8 +34,11 @@ public struct StoryBook: Sendable {
     var index = LineageIndex()
     var storyIndex = StoryIndex()
     var owners = OwnerTable()
+    var ring = NameRing()
     /// Where a text stands: its words' hash to its lineage and version.
     var exact: [ArticleID: Place] = [:]
+    /// When furniture was looked through for what is not seen any more.
+    private var swept: Instant?
     private var last: Memory?
 
     struct Place: Sendable {
@@ -45,7 +48,7 @@ public struct StoryBook: Sendable {
 
     /// A text and the versions that descend from it.
     struct Lineage: Sendable {
-        let story: UInt32
+        var story: UInt32
         /// When its latest version or copy was filed.
         var last: Instant
         private let first: Version
@@ -89,7 +92,10 @@ public struct StoryBook: Sendable {
         _ article: Article, _ analysis: Analysis, against texts: [ArticleID: Text], at now: Instant
     ) -> Filing {
         let known = analysis.fingerprint.exact == nil ? nil : analysis.fingerprint
-        return file(article, fingerprint: known, against: texts, at: now) { _, _ in analysis }
+        return file(
+            article, TextWords(article.text), fingerprint: known, against: texts.mapValues { TextWords($0) }, at: now,
+            places: analysis.places
+        ) { _, _ in analysis }
     }
 
     /// Files an article whose analysis is made only when it is no duplicate; the closure is told what the
@@ -106,10 +112,17 @@ public struct StoryBook: Sendable {
     /// The same for texts whose words are known.
     mutating func file(
         _ article: Article, _ words: TextWords, fingerprint: Fingerprint?, against texts: [ArticleID: TextWords],
-        at now: Instant, analyse: (Article, Filing) -> Analysis
+        at now: Instant, places: [PlaceMention] = [], analyse: (Article, Filing) -> Analysis
     ) -> Filing {
         let draft = draft(of: article, words, fingerprint: fingerprint, against: texts, at: now)
-        var (memory, filing) = place(draft, article)
+        var (memory, filing) = place(draft, article, places)
+        if let split = split(by: memory) {
+            memory.split = split
+            memory.story = freshID(for: article.id)
+            filing = Filing(kind: .joined, story: memory.story)
+            filing.split = split.from
+            apply(split, for: memory)
+        }
         if filing.kind != .duplicate {
             let analysis = analyse(article, filing)
             describe(&memory, by: analysis)
@@ -123,6 +136,7 @@ public struct StoryBook: Sendable {
             memory.hasNews = !filing.changes.isEmpty
         }
         apply(memory)
+        filing.split = memory.split?.from
         filing.owner = owners.owner(of: memory.lineage).flatMap(owners.name) ?? memory.agency ?? memory.site
         return filing
     }
@@ -131,7 +145,10 @@ public struct StoryBook: Sendable {
     public func memory(of article: ArticleID) -> Memory? { last?.article == article ? last : nil }
 
     /// Applies a stored filing. In filing order, this gives exactly the book that filing gave.
-    public mutating func restore(_ memory: Memory) { apply(memory) }
+    public mutating func restore(_ memory: Memory) {
+        if let split = memory.split { apply(split, for: memory) }
+        apply(memory)
+    }
 
     /// The story with that id.
     public func story(_ id: StoryID) -> Story? { storyNumbers[id].flatMap { stories[$0] }?.story }
@@ -145,11 +162,11 @@ public struct StoryBook: Sendable {
     /// Lets go of the stories that had nothing since a moment, and gives them back closed.
     ///
     /// Their texts are known until `textsBefore`, if that is earlier: a late copy is still a repeat, and an update opens
-    /// its story again. What was rare and has not come back is forgotten, page furniture after some time. A book restored
+    /// its story again. What was rare and has not come back is forgotten, page furniture half a year later. A book restored
     /// without the retired articles lacks what they taught it.
     public mutating func retire(before: Instant, textsBefore: Instant? = nil) -> [Story] {
         let closed = closeStories(before: before)
-        forgetTexts(before: textsBefore ?? before)
+        forgetTexts(before: textsBefore ?? before, furnitureOf: before)
         return closed
     }
 
@@ -179,15 +196,20 @@ public struct StoryBook: Sendable {
         return articles
     }
 
-    mutating func forgetTexts(before: Instant) {
+    /// The half of `retire` that is about texts, and about furniture that has not been seen since half a year before a
+    /// moment.
+    mutating func forgetTexts(before: Instant, furnitureOf moment: Instant) {
         var old: Set<UInt32> = []
         for (number, lineage) in lineages where lineage.last < before && stories[living(lineage.story)] == nil {
             old.insert(number)
         }
-        guard !old.isEmpty else { return }
+        // Furniture is looked through every four weeks, whether or not a text is old.
+        let isDue = swept.map { moment >= $0.adding(seconds: 28 * 86_400) } ?? true
+        if isDue { swept = moment }
+        guard !old.isEmpty || isDue else { return }
         for lineage in old { lineages[lineage] = nil }
         exact = exact.filter { !old.contains($0.value.lineage) }
-        index.remove { old.contains($0) }
+        index.remove(at: moment) { old.contains($0) }
     }
 }
 
@@ -204,8 +226,11 @@ extension StoryBook {
         if memory.kind != .duplicate, !memory.terms.isEmpty {
             let vector = isNewText ? storyIndex.vector(memory.terms, isHeadline: !memory.hasText) : nil
             if let vector { storyIndex.insert(memory.terms, vector, story: number) }
-            stories[number]?.add(memory.terms, vector, dated: memory.dated)
+            stories[number]?.add(
+                memory.terms, vector, dated: memory.dated, language: memory.language,
+                lineage: memory.hasText ? memory.lineage : 0)
         }
+        if isNewText, memory.kind != .duplicate { noteNames(of: memory, story: number) }
         last = memory
     }
 
@@ -218,7 +243,7 @@ extension StoryBook {
         return owner
     }
 
-    private mutating func storyNumber(for memory: Memory) -> UInt32 {
+    mutating func storyNumber(for memory: Memory) -> UInt32 {
         if let number = storyNumbers[memory.story] { return number }
         let number = nextStory
         nextStory += 1
@@ -255,7 +280,8 @@ extension StoryBook {
             lineages[memory.lineage]?.append(version)
         }
         if let last = lineages[memory.lineage]?.last { lineages[memory.lineage]?.last = max(last, memory.at) }
-        index.insert(sketch: memory.fingerprint.sketch, sentences: memory.sentences, lineage: memory.lineage)
+        index.insert(
+            sketch: memory.fingerprint.sketch, sentences: memory.sentences, lineage: memory.lineage, at: memory.at)
         guard let hash = memory.fingerprint.exact, exact[hash] == nil else { return }
         let versions = lineages[memory.lineage]?.versions ?? []
         let wanted = memory.kind == .duplicate ? memory.of : memory.article

@@ -58,4 +58,6 @@ struct StoryIndex: Sendable {
         // Most terms are names that never come back; what was seen once says no more than what was never seen.
         if frequency.count > StoryIndex.mostTerms { frequency.removeSingles() }
     }
+
+    mutating func post(_ hash: UInt32, _ story: UInt32) { stories.insert(story, to: hash) }
 }

@@ -5,6 +5,13 @@ struct StoryState: Sendable {
     var story: Story
     /// What its articles are about together.
     private(set) var centre = Centre()
+    /// The language of the centre; 0 is English, or none known.
+    private var language: UInt16 = 0
+    /// What articles of other languages are about: words of two languages have no centre in common.
+    private var otherCentres: [LanguageCentre] = []
+    /// Its last texts, from the second one on.
+    var members = StoryMembers()
+    var firstLineage: UInt32 = 0
     /// The latest publication.
     private(set) var dated: Instant?
     private var headlineNames: [NameCount] = []
@@ -14,6 +21,11 @@ struct StoryState: Sendable {
     private struct Tally {
         let name: String
         var count: Int
+    }
+
+    private struct LanguageCentre {
+        let language: UInt16
+        var centre: Centre
     }
 
     private struct NameCount {
@@ -48,16 +60,40 @@ struct StoryState: Sendable {
     }
 
     /// Takes an article's terms in. Versions of one text count once, so `vector` is nil for a later one.
-    mutating func add(_ terms: [Term], _ vector: TermVector?, dated day: Instant) {
+    mutating func add(
+        _ terms: [Term], _ vector: TermVector?, dated day: Instant, language: UInt16 = 0, lineage: UInt32 = 0
+    ) {
         dated = max(dated ?? day, day)
         guard let vector else { return }
+        if centre.count == 0 { self.language = language }
+        guard language == self.language else { return add(vector, language) }
+        if lineage > 0 { note(lineage, vector, before: centre) }
         centre.add(vector)
         for term in terms where term.isHeadlineName { count(term.hash, 1) }
     }
 
+    private mutating func add(_ vector: TermVector, _ language: UInt16) {
+        if let place = otherCentres.firstIndex(where: { $0.language == language }) {
+            otherCentres[place].centre.add(vector)
+        } else {
+            var centre = Centre()
+            centre.add(vector)
+            otherCentres.append(LanguageCentre(language: language, centre: centre))
+        }
+    }
+
+    /// Replaces what its articles are about.
+    mutating func take(centre: Centre, dated: Instant?) {
+        self.centre = centre
+        self.dated = dated
+        headlineNames = []
+    }
+
     /// Takes in a story that turned out to tell of the same event.
     mutating func absorb(_ other: StoryState) {
-        centre.add(other.centre)
+        if centre.count == 0 { language = other.language }
+        if other.language == language { centre.add(other.centre) }
+        members.absorb(other.members)
         if let day = other.dated { dated = max(dated ?? day, day) }
         for name in other.headlineNames { count(name.hash, name.count) }
         for tally in other.people { for _ in 0..<tally.count { StoryState.count([tally.name], in: &people) } }
@@ -69,8 +105,11 @@ struct StoryState: Sendable {
 
     /// How alike an article and the story are, 0 to 1; what falls short of the threshold may be given as 0.
     func similarity(
-        _ vector: TermVector, _ terms: [Term], at day: Instant, isHeadline: Bool, threshold: Float = 0
+        _ vector: TermVector, _ terms: [Term], at day: Instant, isHeadline: Bool, threshold: Float = 0,
+        language: UInt16 = 0
     ) -> Float {
+        let centre =
+            language == self.language ? self.centre : otherCentres.first { $0.language == language }?.centre ?? Centre()
         let score = centre.cosine(vector)
         guard score > 0, let dated else { return 0 }
         let days = Float(abs(day.milliseconds &- dated.milliseconds)) / 86_400_000
@@ -82,7 +121,7 @@ struct StoryState: Sendable {
         guard near >= threshold, centre.meanCosine(score) >= 0.1 else { return 0 }
         // What joins them must be more than the words of every day, and hold for the single articles.
         guard centre.meanCosine(centre.specificCosine(vector, terms)) >= 0.05 else { return 0 }
-        return near * (namesOthers(vector, terms) ? 0.7 : 1)
+        return near * (language == self.language && namesOthers(vector, terms) ? 0.7 : 1)
     }
 
     /// The headlines name somebody or something each that the other side does not know at all.

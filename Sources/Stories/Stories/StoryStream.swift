@@ -85,7 +85,7 @@ public struct StoryStream {
         let days = { (count: Int) in time.adding(seconds: -Int64(count) * 86_400) }
         if closing.isDue(at: time, of: book.storyCount) { _ = book.closeStories(before: days(windows.stories)) }
         if forgetting.isDue(at: time, of: book.textCount) {
-            book.forgetTexts(before: days(windows.texts))
+            book.forgetTexts(before: days(windows.texts), furnitureOf: days(windows.stories))
             let comparable = book.comparable
             names = names.filter { comparable.contains($0.key) }
         }
@@ -148,6 +148,8 @@ public struct StoryStream {
     /// How the story stands now, where there is more to say than that it is there.
     private func tell(_ filing: Filing, to writer: inout JSONWriter) {
         guard let story = book.story(filing.story) else { return }
+        writer.member("split_from", filing.split?.value)
+        writer.strings("merged", filing.merged.map(\.value))
         writer.member("phase", story.status.rawValue)
         writer.member("sources", story.sources)
         guard filing.kind == .update else { return }

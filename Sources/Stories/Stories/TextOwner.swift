@@ -73,7 +73,7 @@ enum AgencyCredit {
         {
             return true
         }
-        return squeezed(line).count <= 24 && agencies[squeezed(line)] != nil
+        return agencies[squeezed(line)] != nil
     }
 
     /// An agency that is named as a whole word in a line.
@@ -99,15 +99,20 @@ enum AgencyCredit {
     private static func name(_ shown: String) -> String? {
         let key = squeezed(shown)
         guard (2...32).contains(key.utf8.count) else { return nil }
-        return agencies[key] ?? key
+        return agencies[key] ?? shown
     }
 
     private static func squeezed(_ name: some StringProtocol) -> String {
         String(decoding: name.lowercased().utf8.filter { $0 &- 0x61 < 26 || $0 >= 0x80 }, as: UTF8.self)
     }
 
+    /// "AP", "Reuters".
+    private static func written(_ key: String) -> String {
+        key.utf8.count <= 4 ? key.uppercased() : key.prefix(1).uppercased() + key.dropFirst()
+    }
+
     private static let unmistakable: Set<String> = [
-        "reuters", "xinhua", "interfax", "anadolu", "kyodo", "yonhap", "bernama", "ukrinform", "ritzau",
+        "Reuters", "Xinhua", "Interfax", "Anadolu", "Kyodo", "Yonhap", "Bernama", "Ukrinform", "Ritzau",
     ]
 
     /// Agencies by their names' letters. Others are known by their datelines.
@@ -117,12 +122,12 @@ enum AgencyCredit {
             dpa deutschepresseagentur|efe agenciaefe|ansa agenziaansa|xinhua xinhuanewsagency|tass itartass|interfax|
             anadolu anadoluagency anadoluajansi|pressassociation pamedia|aap australianassociatedpress|canadianpress thecanadianpress|
             pti presstrustofindia|ians|ani asiannewsinternational|kyodo kyodonews|yonhap yonhapnewsagency|bernama|antara|
-            apa austriapresseagentur|belga|lusa|ntb|ritzau|stt|tt tidningarnastelegrambyra|pap|mti|ukrinform|sana|wafa|irna|petra
+            apa austriapresseagentur|belga|lusa|ntb|ritzau|stt|pap|mti|ukrinform|sana|wafa|irna|petra
             """
         var found: [String: String] = [:]
         for group in names.split(whereSeparator: { $0 == "|" || $0 == "\n" }) {
             let spellings = group.split(separator: " ").map(String.init)
-            for spelling in spellings { found[spelling] = spellings[0] }
+            for spelling in spellings { found[spelling] = written(spellings[0]) }
         }
         return found
     }()
@@ -130,6 +135,7 @@ enum AgencyCredit {
 
 /// Names of owners by numbers, so that an article costs two bytes.
 struct OwnerTable: Sendable {
+    /// By name without case and blanks.
     private var numbers: [String: UInt16] = [:]
     private var names: [String] = []
     /// The owner of each lineage's first text, by the lineage's number less one; 0 for unknown.
@@ -138,10 +144,11 @@ struct OwnerTable: Sendable {
     /// The number of an owner, from 1; nil for nobody, and when there are too many.
     mutating func number(of name: String?) -> UInt16? {
         guard let name else { return nil }
-        if let known = numbers[name] { return known }
+        let key = String(decoding: name.lowercased().utf8.filter { $0 != 0x20 && $0 != 0x2D }, as: UTF8.self)
+        if let known = numbers[key] { return known }
         guard names.count < Int(UInt16.max) else { return nil }
         names.append(name)
-        numbers[name] = UInt16(names.count)
+        numbers[key] = UInt16(names.count)
         return UInt16(names.count)
     }
 

@@ -13,14 +13,14 @@ import Testing
     }
 
     @Test func `an agency is credited in the dateline, a byline or a credit line`() {
-        #expect(agency("VELMORA (Harbour News) - A ferry burned.") == "harbournews")
-        #expect(agency("KARROW, Orland (AP) — A ferry burned.") == "ap")
-        #expect(agency("(AFP) - A ferry burned.") == "afp")
-        #expect(agency("A ferry burned.", bylines: ["Jane Roe, Associated Press"]) == "ap")
-        #expect(agency("A ferry burned.", bylines: ["Reuters"]) == "reuters")
-        #expect(agency("By Jane Roe, Reuters\n\nA ferry burned.") == "reuters")
-        #expect(agency("A ferry burned off Velmora.\n\nSource: Xinhua") == "xinhua")
-        #expect(agency("A ferry burned off Velmora.\n\n© 2031 Agence France-Presse") == "afp")
+        #expect(agency("VELMORA (Harbour News) - A ferry burned.") == "Harbour News")
+        #expect(agency("KARROW, Orland (AP) — A ferry burned.") == "AP")
+        #expect(agency("(AFP) - A ferry burned.") == "AFP")
+        #expect(agency("A ferry burned.", bylines: ["Jane Roe, Associated Press"]) == "AP")
+        #expect(agency("A ferry burned.", bylines: ["Reuters"]) == "Reuters")
+        #expect(agency("By Jane Roe, Reuters\n\nA ferry burned.") == "Reuters")
+        #expect(agency("A ferry burned off Velmora.\n\nSource: Xinhua") == "Xinhua")
+        #expect(agency("A ferry burned off Velmora.\n\n© 2031 Agence France-Presse") == "AFP")
     }
 
     @Test func `a person, a passing mention or a bracket in a sentence credits nobody`() {
@@ -43,7 +43,7 @@ import Testing
         #expect(try sources() == 1)
         // Another site prints the agency's text with one figure changed: still the agency's.
         let changed = room.file(Copy.ferry.replacing("12", with: "13"), site: "s4.example", hour: 2)
-        #expect(try changed.kind == .update && changed.owner == "harbournews" && sources() == 1)
+        #expect(try changed.kind == .update && changed.owner == "Harbour News" && sources() == 1)
         let other = """
             A blaze on the passenger ferry Morning Star killed a dozen people near Velmora, rescuers said on Monday. \
             Passengers from Tesk jumped into the sea as smoke filled the car deck, and fishing boats pulled them out. The \
@@ -64,7 +64,7 @@ import Testing
             "VELMORA (Harbour News) - " + Copy.ferry, headline: "Ferry fire off Velmora kills 12", site: "s0.example")
         let second = room.file(
             """
-            TESK (Harbour News) - A blaze on the passenger ferry Morning Star killed a dozen people near Velmora, rescuers \
+            TESK (HARBOUR NEWS) - A blaze on the passenger ferry Morning Star killed a dozen people near Velmora, rescuers \
             said on Monday. Passengers from Tesk jumped into the sea as smoke filled the car deck, and fishing boats pulled \
             them out. The coast guard has opened an inquiry into the fire.
             """, headline: "Passengers jump from burning ferry near Velmora", site: "gamma.example", hour: 2)

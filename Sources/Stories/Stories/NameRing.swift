@@ -1,0 +1,70 @@
+/// Which stories the latest articles belong to, by their names and numbers: as many as fit, whatever the stream's length.
+struct NameRing: Sendable {
+    struct Entry: Sendable {
+        let key: UInt32
+        let story: UInt32
+        let language: UInt16
+        /// Days since 1970.
+        let day: UInt16
+    }
+
+    private static let most = 1 << 16
+    private static let buckets = 1 << 14
+    static let days = 3
+
+    private var entries: [Entry] = []
+    private var next = 0
+    /// The latest entry of a bucket and the one before each entry, from 1.
+    private var heads: [UInt32] = []
+    private var before: [UInt32] = []
+    /// How many entries are of other languages than English.
+    private(set) var foreign = 0
+
+    mutating func insert(_ keys: [UInt32], story: UInt32, language: UInt16, day: UInt16) {
+        if heads.isEmpty, !keys.isEmpty { heads = [UInt32](repeating: 0, count: NameRing.buckets) }
+        for key in keys {
+            let entry = Entry(key: key, story: story, language: language, day: day)
+            if language != 0 { foreign += 1 }
+            if entries.count < NameRing.most {
+                entries.append(entry)
+                before.append(0)
+            } else {
+                if entries[next].language != 0 { foreign -= 1 }
+                unlink(next)
+                entries[next] = entry
+            }
+            let bucket = Int(key) & (NameRing.buckets - 1)
+            before[next] = heads[bucket]
+            heads[bucket] = UInt32(next + 1)
+            next = (next + 1) % NameRing.most
+        }
+    }
+
+    /// The oldest entry ends its bucket's chain.
+    private mutating func unlink(_ oldest: Int) {
+        let bucket = Int(entries[oldest].key) & (NameRing.buckets - 1)
+        var place = Int(heads[bucket]) - 1
+        if place == oldest {
+            heads[bucket] = 0
+            return
+        }
+        while place >= 0 {
+            let following = Int(before[place]) - 1
+            if following == oldest {
+                before[place] = 0
+                return
+            }
+            place = following
+        }
+    }
+
+    /// Calls `body` with each entry of a key, the latest first.
+    func each(_ key: UInt32, _ body: (Entry) -> Void) {
+        guard !heads.isEmpty else { return }
+        var place = Int(heads[Int(key) & (NameRing.buckets - 1)]) - 1
+        while place >= 0 {
+            if entries[place].key == key { body(entries[place]) }
+            place = Int(before[place]) - 1
+        }
+    }
+}
