@@ -36,7 +36,10 @@ extension StoryBook {
         guard kind != .opened else { return [] }
         var merged = filer.changes
         for change in changes where !isDate(change, analysis) {
-            if change.kind == .figure, merged.contains(where: { $0.from == change.from && $0.to == change.to }) {
+            // "Kills 9" in a heading is the "at least nine" of the text.
+            if change.kind == .figure,
+                merged.contains(where: { $0.from?.low == change.from?.low && $0.to?.low == change.to?.low })
+            {
                 continue
             }
             guard let words = change.words, change.kind == .figure,

@@ -20,6 +20,23 @@ import Testing
         #expect(room.book.story(update.story)?.status == .updated)
     }
 
+    @Test func `a figure that stands twice in a text is told once, though one of them says at least`() {
+        var room = Newsroom()
+        func atLeast(_ words: String, _ low: Int, in text: Text) -> Analysis {
+            var analysis = tolls([(words, .killed, low, "coast guard")], in: text)
+            let toll = analysis.tolls[0]
+            analysis.tolls[0] = Toll(
+                range: toll.range, outcome: toll.outcome, low: low, high: .max, precision: .atLeast,
+                attribution: toll.attribution)
+            return analysis
+        }
+        let old = "Ferry fire off Velmora kills 12\n\n" + Copy.ferry
+        room.file(old) { atLeast("12 people were killed", 12, in: $0) }
+        let new = "Ferry fire off Velmora kills 21\n\n" + Copy.ferry.replacing("12", with: "21")
+        let update = room.file(new, hour: 2) { atLeast("21 people were killed", 21, in: $0) }
+        #expect(update.changes.filter { $0.to?.low == 21 }.count == 1)
+    }
+
     private func report(_ toll: Int, by source: String) -> String {
         """
         \(source) said \(toll) people died in the fire on the ferry Morning Star near Velmora. Passengers from Tesk \
