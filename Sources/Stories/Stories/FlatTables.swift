@@ -93,19 +93,28 @@ struct ScoreTable {
     }
 }
 
-/// Lists of stories by the hash of a term: entries of all lists lie in one array and point at the next of theirs.
+/// Lists of stories by the hash of a term. Most terms have one story, which lies in the slot itself; the others have a
+/// chain of nodes with six stories each, so that a long list is a few cache lines.
 struct StoryPostings: Sendable {
-    /// A hash in the upper half, the place of its first entry from 1 in the lower; 0 is free.
+    /// A hash in the upper half; in the lower a story with the top bit set, the place of a node from 1, or 0 for none.
     private var slots = [UInt64](repeating: 0, count: 256)
     private var used = 0
-    private var stories: [UInt32] = []
-    /// The place of the list's next entry from 1, or 0; of a free entry, that of the next free one.
-    private var nexts: [UInt32] = []
+    /// Stories in the first lanes, 0 for none; then how many the list has from here on; then the place of the next node
+    /// from 1. Free nodes have no stories.
+    private var nodes: [SIMD8<UInt32>] = []
     private var firstFree: UInt32 = 0
     /// A list of so many stories is full, and finds none of them.
     private let most: Int
 
+    private static let lanes = 6
+    private static let total = 6
+    private static let next = 7
+    private static let single: UInt32 = 1 << 31
+
     init(most: Int) { self.most = most }
+
+    /// No hash is 0, since a slot that is 0 is free.
+    private static func key(_ hash: UInt32) -> UInt32 { hash == 0 ? 1 : hash }
 
     private func slot(of hash: UInt32) -> Int {
         let spread = UInt32(truncatingIfNeeded: (UInt64(hash) &* 0x9E37_79B9_7F4A_7C15) >> 20)
@@ -118,83 +127,132 @@ struct StoryPostings: Sendable {
 
     /// Calls back with the stories of a term, unless they are too many.
     func each(of hash: UInt32, _ take: (UInt32) -> Void) {
-        let first = UInt32(truncatingIfNeeded: slots[slot(of: hash)])
-        var (place, count) = (first, 0)
+        let value = UInt32(truncatingIfNeeded: slots[slot(of: StoryPostings.key(hash))])
+        guard value != 0 else { return }
+        if value & StoryPostings.single != 0 { return take(value & ~StoryPostings.single) }
+        guard nodes[Int(value) - 1][StoryPostings.total] < most else { return }
+        eachInNodes(from: value, take)
+    }
+
+    private func eachInNodes(from first: UInt32, _ take: (UInt32) -> Void) {
+        var place = first
         while place != 0 {
-            place = nexts[Int(place) - 1]
-            count += 1
-        }
-        guard count < most else { return }
-        place = first
-        while place != 0 {
-            take(stories[Int(place) - 1])
-            place = nexts[Int(place) - 1]
+            let node = nodes[Int(place) - 1]
+            for lane in 0..<StoryPostings.lanes where node[lane] != 0 { take(node[lane]) }
+            place = node[StoryPostings.next]
         }
     }
 
+    /// Stories count from 1.
     mutating func insert(_ story: UInt32, to hash: UInt32) {
+        let hash = StoryPostings.key(hash)
         if used * 6 >= slots.count * 5 { rebuild() }
         let slot = slot(of: hash)
-        let first = UInt32(truncatingIfNeeded: slots[slot])
-        var (place, count) = (first, 0)
-        while place != 0 {
-            if stories[Int(place) - 1] == story { return }
-            place = nexts[Int(place) - 1]
-            count += 1
-        }
-        guard count < most else { return }
         if slots[slot] == 0 { used += 1 }
-        slots[slot] = UInt64(hash) << 32 | UInt64(entry(story, next: first))
+        let value = UInt32(truncatingIfNeeded: slots[slot])
+        if value == 0 {
+            set(slot, hash, story | StoryPostings.single)
+        } else if value & StoryPostings.single != 0 {
+            let other = value & ~StoryPostings.single
+            guard other != story else { return }
+            set(slot, hash, node(of: [other, story], total: 2, next: 0))
+        } else {
+            append(story, to: value, slot, hash)
+        }
     }
 
-    private mutating func entry(_ story: UInt32, next: UInt32) -> UInt32 {
+    private mutating func append(_ story: UInt32, to first: UInt32, _ slot: Int, _ hash: UInt32) {
+        let total = nodes[Int(first) - 1][StoryPostings.total]
+        guard total < most else { return }
+        var place = first
+        while place != 0 {
+            let node = nodes[Int(place) - 1]
+            for lane in 0..<StoryPostings.lanes where node[lane] == story { return }
+            place = node[StoryPostings.next]
+        }
+        for lane in 0..<StoryPostings.lanes where nodes[Int(first) - 1][lane] == 0 {
+            nodes[Int(first) - 1][lane] = story
+            nodes[Int(first) - 1][StoryPostings.total] = total + 1
+            return
+        }
+        set(slot, hash, node(of: [story], total: total + 1, next: first))
+    }
+
+    private mutating func set(_ slot: Int, _ hash: UInt32, _ value: UInt32) {
+        slots[slot] = UInt64(hash) << 32 | UInt64(value)
+    }
+
+    private mutating func node(of stories: [UInt32], total: UInt32, next: UInt32) -> UInt32 {
+        var node = SIMD8<UInt32>()
+        for (lane, story) in stories.enumerated() { node[lane] = story }
+        node[StoryPostings.total] = total
+        node[StoryPostings.next] = next
         guard firstFree != 0 else {
-            stories.append(story)
-            nexts.append(next)
-            return UInt32(clamping: stories.count)
+            nodes.append(node)
+            return UInt32(clamping: nodes.count)
         }
         let place = firstFree
-        firstFree = nexts[Int(place) - 1]
-        (stories[Int(place) - 1], nexts[Int(place) - 1]) = (story, next)
+        firstFree = nodes[Int(place) - 1][StoryPostings.next]
+        nodes[Int(place) - 1] = node
         return place
     }
 
     /// Whether it was there.
     mutating func remove(_ story: UInt32, from hash: UInt32) -> Bool {
-        let slot = slot(of: hash)
-        guard slots[slot] != 0 else { return false }
-        return removeAll(at: slot) { $0 == story } > 0
+        let slot = slot(of: StoryPostings.key(hash))
+        return slots[slot] != 0 && removeAll(at: slot) { $0 == story }
     }
 
     mutating func remove(_ gone: Set<UInt32>) {
         var isGone = [Bool](repeating: false, count: Int(gone.max() ?? 0) + 1)
         for story in gone { isGone[Int(story)] = true }
-        for slot in slots.indices where slots[slot] != 0 {
+        for slot in slots.indices where UInt32(truncatingIfNeeded: slots[slot]) != 0 {
             _ = removeAll(at: slot) { Int($0) < isGone.count && isGone[Int($0)] }
         }
     }
 
-    private mutating func removeAll(at slot: Int, where isGone: (UInt32) -> Bool) -> Int {
-        var place = UInt32(truncatingIfNeeded: slots[slot])
-        var before: UInt32 = 0
-        var removed = 0
+    /// Whether anything was removed.
+    private mutating func removeAll(at slot: Int, where isGone: (UInt32) -> Bool) -> Bool {
+        let value = UInt32(truncatingIfNeeded: slots[slot])
+        let hash = UInt32(truncatingIfNeeded: slots[slot] >> 32)
+        guard value != 0 else { return false }
+        if value & StoryPostings.single != 0 {
+            guard isGone(value & ~StoryPostings.single) else { return false }
+            set(slot, hash, 0)
+            return true
+        }
+        var left: [UInt32] = []
+        var all = 0
+        eachInNodes(from: value) { story in
+            all += 1
+            if !isGone(story) { left.append(story) }
+        }
+        guard left.count < all else { return false }
+        free(value)
+        set(slot, hash, list(of: left))
+        return true
+    }
+
+    private mutating func list(of stories: [UInt32]) -> UInt32 {
+        guard stories.count > 1 else { return stories.first.map { $0 | StoryPostings.single } ?? 0 }
+        var (first, end) = (UInt32(0), stories.count)
+        while end > 0 {
+            let start = max(0, end - StoryPostings.lanes)
+            first = node(of: Array(stories[start..<end]), total: UInt32(stories.count - start), next: first)
+            end = start
+        }
+        return first
+    }
+
+    private mutating func free(_ first: UInt32) {
+        var place = first
         while place != 0 {
-            let next = nexts[Int(place) - 1]
-            if isGone(stories[Int(place) - 1]) {
-                if before == 0 {
-                    slots[slot] = slots[slot] & ~0xFFFF_FFFF | UInt64(next)
-                } else {
-                    nexts[Int(before) - 1] = next
-                }
-                nexts[Int(place) - 1] = firstFree
-                firstFree = place
-                removed += 1
-            } else {
-                before = place
-            }
+            let next = nodes[Int(place) - 1][StoryPostings.next]
+            nodes[Int(place) - 1] = SIMD8<UInt32>()
+            nodes[Int(place) - 1][StoryPostings.next] = firstFree
+            firstFree = place
             place = next
         }
-        return removed
     }
 
     /// Leaves terms out that have no story, and makes room for a third more.

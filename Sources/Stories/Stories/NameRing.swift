@@ -14,9 +14,10 @@ struct NameRing: Sendable {
 
     private var entries: [Entry] = []
     private var next = 0
-    /// The latest entry of a bucket and the one before each entry, from 1.
+    /// The latest entry of a bucket, and the ones before and after each entry in its bucket, from 1.
     private var heads: [UInt32] = []
     private var before: [UInt32] = []
+    private var after: [UInt32] = []
     /// How many entries are of other languages than English.
     private(set) var foreign = 0
 
@@ -28,6 +29,7 @@ struct NameRing: Sendable {
             if entries.count < NameRing.most {
                 entries.append(entry)
                 before.append(0)
+                after.append(0)
             } else {
                 if entries[next].language != 0 { foreign -= 1 }
                 unlink(next)
@@ -35,6 +37,8 @@ struct NameRing: Sendable {
             }
             let bucket = Int(key) & (NameRing.buckets - 1)
             before[next] = heads[bucket]
+            after[next] = 0
+            if heads[bucket] > 0 { after[Int(heads[bucket]) - 1] = UInt32(next + 1) }
             heads[bucket] = UInt32(next + 1)
             next = (next + 1) % NameRing.most
         }
@@ -42,19 +46,10 @@ struct NameRing: Sendable {
 
     /// The oldest entry ends its bucket's chain.
     private mutating func unlink(_ oldest: Int) {
-        let bucket = Int(entries[oldest].key) & (NameRing.buckets - 1)
-        var place = Int(heads[bucket]) - 1
-        if place == oldest {
-            heads[bucket] = 0
-            return
-        }
-        while place >= 0 {
-            let following = Int(before[place]) - 1
-            if following == oldest {
-                before[place] = 0
-                return
-            }
-            place = following
+        if after[oldest] > 0 {
+            before[Int(after[oldest]) - 1] = 0
+        } else {
+            heads[Int(entries[oldest].key) & (NameRing.buckets - 1)] = 0
         }
     }
 
