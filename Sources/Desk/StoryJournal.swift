@@ -46,10 +46,10 @@ public final class StoryJournal: Sendable {
         guard let bytes = Paths.bytes(path) else { return false }
         var offset = 0
         var read = State()
-        while let entry = Entry(bytes, at: offset) {
+        while let entry = Entry(bytes[offset...]) {
             read.insert(entry.id, at: Int64(offset))
             offset = entry.end
-            if let memory = StoryBook.Memory(bytes: entry.memory) {
+            if let memory = entry.memory {
                 stream.restore(memory, id: entry.id, text: Text(repairing: entry.text))
             }
         }
@@ -66,7 +66,7 @@ public final class StoryJournal: Sendable {
         let answer = stream.line(Array(line))
         if let id, let memory = stream.memory {
             let text = memory.kind == .duplicate ? [] : Array((value?["text"]?.string ?? "").utf8)
-            let entry = Entry.bytes([Array(id.utf8), answer, text, memory.bytes()])
+            let entry = Entry.bytes(id, answer, text, memory)
             state.withLock { state in
                 state.insert(id, at: state.length + Int64(state.unwritten.count))
                 state.unwritten += entry
@@ -84,7 +84,7 @@ public final class StoryJournal: Sendable {
             if offset >= state.length { return Array(state.unwritten[Int(offset - state.length)...]) }
             return read(at: offset)
         }
-        guard let bytes, let entry = Entry(bytes, at: 0), entry.id == id else { return nil }
+        guard let bytes, let entry = Entry(bytes[...], readsMemory: false), entry.id == id else { return nil }
         return entry
     }
 
@@ -96,7 +96,7 @@ public final class StoryJournal: Sendable {
             let count = pread(descriptor, &bytes, size, off_t(offset))
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { return nil }
-            if count < size || Entry(bytes, at: 0) != nil { return Array(bytes[..<count]) }
+            if count < size || Entry(bytes[...], readsMemory: false) != nil { return Array(bytes[..<count]) }
             size *= 8
         }
     }
@@ -120,39 +120,109 @@ public final class StoryJournal: Sendable {
         }
     }
 
-    /// Four fields with their lengths, then the first eight bytes of their hash.
+    /// Id, text, memory and answer with their lengths, then the first eight bytes of their hash. The memory is what the
+    /// text and the id do not tell, and no answer is kept that the memory tells.
     private struct Entry {
         let id: String
         let answer: [UInt8]
         let text: [UInt8]
-        let memory: [UInt8]
+        let memory: StoryBook.Memory?
         let end: Int
 
-        static func bytes(_ fields: [[UInt8]]) -> [UInt8] {
-            var out: [UInt8] = []
-            for field in fields {
-                for shift in [0, 8, 16, 24] { out.append(UInt8(truncatingIfNeeded: field.count >> shift)) }
+        /// Entries of the first form begin with the length of an id, in four bytes.
+        private static let mark: UInt8 = 0xFF
+        private static let checkSize = 8
+
+        static func bytes(_ id: String, _ answer: [UInt8], _ text: [UInt8], _ memory: StoryBook.Memory) -> [UInt8] {
+            var out = [mark]
+            let kept = plainAnswer(id, memory) == answer ? [] : answer
+            for field in [Array(id.utf8), text, memory.bytes(beside: source(id, text)), kept] {
+                var rest = field.count
+                while rest >= 0x80 {
+                    out.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+                    rest >>= 7
+                }
+                out.append(UInt8(rest))
                 out += field
             }
-            return out + ContentHash(of: out).bytes.prefix(8)
+            return out + ContentHash(of: out).bytes.prefix(checkSize)
         }
 
-        init?(_ bytes: [UInt8], at start: Int) {
-            var fields: [[UInt8]] = []
-            var offset = start
-            for _ in 0..<4 {
-                guard offset + 4 <= bytes.count else { return nil }
-                let length = (0..<4).reduce(0) { $0 | Int(bytes[offset + $1]) << (8 * $1) }
-                guard offset + 4 + length <= bytes.count else { return nil }
-                fields.append(Array(bytes[(offset + 4)..<(offset + 4 + length)]))
-                offset += 4 + length
+        /// `readsMemory` is false when the answer alone is wanted.
+        init?(_ bytes: ArraySlice<UInt8>, readsMemory: Bool = true) {
+            guard let read = Fields(bytes, marked: true) ?? Fields(bytes, marked: false) else { return nil }
+            id = String(decoding: bytes[read.id], as: UTF8.self)
+            text = Array(bytes[read.text])
+            end = read.end
+            // The first form has an answer always.
+            guard readsMemory || read.answer.isEmpty else {
+                (memory, answer) = (nil, Array(bytes[read.answer]))
+                return
             }
-            guard offset + 8 <= bytes.count,
-                ContentHash(of: Array(bytes[start..<offset])).bytes.prefix(8).elementsEqual(bytes[offset..<offset + 8])
-            else { return nil }
-            id = String(decoding: fields[0], as: UTF8.self)
-            (answer, text, memory) = (fields[1], fields[2], fields[3])
-            end = offset + 8
+            memory = StoryBook.Memory(bytes: Array(bytes[read.memory]), beside: Entry.source(id, text))
+            let plain = memory.map { [id] in Entry.plainAnswer(id, $0) } ?? []
+            answer = read.answer.isEmpty ? plain : Array(bytes[read.answer])
+        }
+
+        private static func source(_ id: String, _ text: [UInt8]) -> StoryBook.Memory.Source {
+            StoryBook.Memory.Source(article: ArticleID(of: Array(id.utf8)), text: Text(repairing: text))
+        }
+
+        /// What is said of an article that opens a story.
+        private static func plainAnswer(_ id: String, _ memory: StoryBook.Memory) -> [UInt8] {
+            var writer = JSONWriter()
+            writer.object { writer in
+                writer.member("id", id)
+                writer.member("story", memory.story.value)
+            }
+            return writer.bytes
+        }
+
+        /// Where the fields of a whole entry lie.
+        private struct Fields {
+            private(set) var (id, answer, text, memory) = (0..<0, 0..<0, 0..<0, 0..<0)
+            let end: Int
+
+            init?(_ bytes: ArraySlice<UInt8>, marked: Bool) {
+                var offset = bytes.startIndex
+                if marked {
+                    guard bytes.first == mark else { return nil }
+                    offset += 1
+                }
+                var found: [Range<Int>] = []
+                for _ in 0..<4 {
+                    guard let length = marked ? Fields.count(bytes, &offset) : Fields.word(bytes, &offset),
+                        length <= bytes.endIndex - offset
+                    else { return nil }
+                    found.append(offset..<offset + length)
+                    offset += length
+                }
+                guard checkSize <= bytes.endIndex - offset,
+                    ContentHash(of: Array(bytes[bytes.startIndex..<offset])).bytes.prefix(checkSize)
+                        .elementsEqual(bytes[offset..<offset + checkSize])
+                else { return nil }
+                end = offset + checkSize
+                (id, text, memory, answer) =
+                    marked ? (found[0], found[1], found[2], found[3]) : (found[0], found[2], found[3], found[1])
+            }
+
+            private static func count(_ bytes: ArraySlice<UInt8>, _ offset: inout Int) -> Int? {
+                var value = 0
+                for shift in stride(from: 0, to: 35, by: 7) {
+                    guard offset < bytes.endIndex else { return nil }
+                    let byte = bytes[offset]
+                    offset += 1
+                    value |= Int(byte & 0x7F) << shift
+                    if byte < 0x80 { return value }
+                }
+                return nil
+            }
+
+            private static func word(_ bytes: ArraySlice<UInt8>, _ offset: inout Int) -> Int? {
+                guard offset + 4 <= bytes.endIndex else { return nil }
+                defer { offset += 4 }
+                return (0..<4).reduce(0) { $0 | Int(bytes[offset + $1]) << (8 * $1) }
+            }
         }
     }
 }

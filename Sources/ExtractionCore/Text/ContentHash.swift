@@ -54,6 +54,12 @@ public struct ArticleID: Hashable, Sendable, Comparable, CustomStringConvertible
         low = digest[8..<16].reduce(0) { $0 << 8 | UInt64($1) }
     }
 
+    /// The identity with these bits, as they were read from it.
+    public init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
     /// Reads the 32 hexadecimal digits that `hex` gives.
     public init?(hex: String) {
         let digits = Array(hex.utf8)

@@ -6,6 +6,13 @@ public struct StoryID: Hashable, Sendable, Comparable {
 
     public init(_ value: String) { self.value = value }
 
+    /// What a story is called after the article that opens it, unless that is taken: twelve digits of the article's id,
+    /// so that no two stories of years share one.
+    init(openedBy article: ArticleID) {
+        let digits = (0..<6).map { UInt8(truncatingIfNeeded: article.high >> UInt64(56 - $0 * 8)) }
+        value = "s-" + hexadecimal(digits)
+    }
+
     public static func < (left: StoryID, right: StoryID) -> Bool { left.value < right.value }
 }
 

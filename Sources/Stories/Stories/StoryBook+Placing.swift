@@ -187,10 +187,12 @@ extension StoryBook {
         lineages[lineage].map { storyIDs[Int(living($0.story)) - 1] } ?? StoryID("")
     }
 
-    /// Twelve digits of the opening article's id, so that no two stories of years share one; more when they are taken.
+    /// An id that no story has: of more digits when the usual one is taken.
     func freshID(for article: ArticleID) -> StoryID {
+        let usual = StoryID(openedBy: article)
+        if storyNumbers[usual] == nil { return usual }
         let digits = article.hex
-        for length in stride(from: 12, through: 32, by: 4) {
+        for length in stride(from: 16, through: 32, by: 4) {
             let id = StoryID("s-" + digits.prefix(length))
             if storyNumbers[id] == nil { return id }
         }

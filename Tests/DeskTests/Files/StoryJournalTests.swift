@@ -66,4 +66,39 @@ import Testing
         #expect(journal.text(of: "a3")?.string.hasPrefix("w40 w41") == true)
         #expect(journal.text(of: "b") == nil)
     }
+
+    @Test func `a journal of the first form is read, repeated and continued`() throws {
+        let folder = try folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let bytes = try #require(Data(base64Encoded: FirstJournal.base64, options: .ignoreUnknownCharacters))
+        try bytes.write(to: URL(fileURLWithPath: folder + "/stories.journal"))
+        let lines = [("old0", ""), ("old3", ""), ("new", FirstJournal.text)].map { id, text in
+            var writer = JSONWriter()
+            writer.object { json in
+                json.member("id", id)
+                json.member("text", text)
+                json.member("date", "2031-05-05T08:00:00Z")
+            }
+            return writer.bytes
+        }
+        let expected = [
+            #"{"id":"old0","story":"s-2e4c6f56a5ed"}"#,
+            #"{"id":"old3","duplicate_of":"old0","story":"s-2e4c6f56a5ed"}"#,
+            #"{"id":"new","duplicate_of":"old0","story":"s-2e4c6f56a5ed"}"#,
+        ]
+        for _ in 0..<2 {
+            #expect(try answers(lines, in: folder).map { String(decoding: $0, as: UTF8.self) } == expected)
+        }
+    }
+
+    @Test func `besides the texts the journal takes little`() throws {
+        let folder = try folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let originals = stride(from: 0, to: 60, by: 3).map { lines[$0] }
+        _ = try answers(originals, in: folder)
+        let size = try Data(contentsOf: URL(fileURLWithPath: folder + "/stories.journal")).count
+        let texts = originals.reduce(0) { $0 + (JSONValue(parsing: $1[...])?["text"]?.string?.utf8.count ?? 0) }
+        #expect(texts > 3000)
+        #expect(size - texts < originals.count * 60)
+    }
 }

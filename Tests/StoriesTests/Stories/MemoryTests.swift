@@ -56,4 +56,32 @@ import Testing
         }
         #expect(StoryBook.Memory(bytes: [9] + bytes.dropFirst()) == nil)
     }
+
+    @Test func `beside its text a memory is short and loses nothing`() throws {
+        var kinds: Set<Filing.Kind> = []
+        var reader = StoryStream { _ in Analysis() }
+        for (number, item) in stream(5, count: 200).enumerated() {
+            let odd = number % 7 == 0 ? " \u{FEFF}Né à Łódź\0." : ""
+            var writer = JSONWriter()
+            writer.object { json in
+                json.member("id", "m\(number)")
+                json.member("title", item.headline)
+                json.member("text", number % 20 == 0 ? "" : item.text + odd)
+                json.member("date", "2031-03-0\(1 + item.hour % 9)T08:00:00Z")
+            }
+            _ = reader.line(writer.bytes)
+            let memory = try #require(reader.memory)
+            let text = JSONValue(parsing: writer.bytes[...])?["text"]?.string ?? ""
+            let source = StoryBook.Memory.Source(article: memory.article, text: Text(repairing: Array(text.utf8)))
+            let bytes = memory.bytes(beside: source)
+            #expect(StoryBook.Memory(bytes: bytes, beside: source) == memory)
+            #expect(StoryBook.Memory(bytes: memory.bytes()) == memory)
+            if memory.kind != .duplicate {
+                #expect(StoryBook.Memory(bytes: bytes) == nil)
+                #expect(bytes.count < memory.bytes().count)
+            }
+            kinds.insert(memory.kind)
+        }
+        #expect(kinds.count == 4)
+    }
 }
