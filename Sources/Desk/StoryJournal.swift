@@ -6,56 +6,86 @@ internal import Synchronization
 /// The verdicts of `copytaster stories --state`: an append-only file of checked entries.
 ///
 /// An entry holds the input's id, the answer, the text and what the story book remembers. A torn last entry is cut off
-/// at the next start: its answer was never printed, so it is given again.
+/// at the next start: its answer was never printed, so it is given again. An image of the book, written now and then,
+/// leaves few entries to apply at a start; without it all of them are applied, to the same end.
 public final class StoryJournal: Sendable {
     private struct State {
-        /// Where the entry of an id starts, by the id's hash; the entry itself says whose it is.
-        var entries: [UInt64: Int64] = [:]
-        /// Ids whose hash another id has.
-        var collided: [String: Int64] = [:]
+        var offsets = JournalOffsets()
         var length: Int64 = 0
         var unwritten: [UInt8] = []
-
-        mutating func insert(_ id: String, at offset: Int64) {
-            let key = NormalWord.hash(id.utf8)
-            if entries[key] == nil { entries[key] = offset } else { collided[id] = offset }
-        }
-
-        func offset(of id: String) -> Int64? { collided[id] ?? entries[NormalWord.hash(id.utf8)] }
+        /// How long the journal was at the last image, and how long that image was.
+        var imaged: Int64 = 0
+        var imageSize: Int64 = 0
     }
 
     private let descriptor: Int32
     private let lock: OwnerLock
-    private let path: String
+    private let image: JournalImage
     private let state = Mutex(State())
+    /// An image is made when so many bytes of the journal are in none.
+    private let imageEvery: Int64
 
     /// Nil when the folder cannot be written or another process uses it.
-    public init?(folder: String) {
+    public init?(folder: String, imageEvery: Int64 = 32 << 20) {
         guard let lock = OwnerLock(state: folder) else { return nil }
         self.lock = lock
-        path = folder + "/stories.journal"
-        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
-        guard descriptor >= 0 else { return nil }
+        self.imageEvery = imageEvery
+        image = JournalImage(path: folder + "/stories.image")
+        descriptor = open(folder + "/stories.journal", O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
+        guard descriptor >= 0, Paths.synchroniseFolder(folder) else { return nil }
     }
 
     deinit { close(descriptor) }
 
-    /// Applies every whole entry, in order; false when the journal cannot be read.
+    /// Applies the image and every whole entry that it does not know, in order; false when the journal cannot be read.
     public func restore(into stream: inout StoryStream) -> Bool {
-        // What cannot be read must not be cut off.
-        guard let bytes = Paths.bytes(path) else { return false }
-        var offset = 0
         var read = State()
-        while let entry = Entry(bytes[offset...]) {
-            read.insert(entry.id, at: Int64(offset))
-            offset = entry.end
-            if let memory = entry.memory {
-                stream.restore(memory, id: entry.id, text: Text(repairing: entry.text))
-            }
+        var restored = stream
+        let isImaged = image.read(sum(ofJournal:)) { length, image in
+            guard restored.restore(&image) else { return false }
+            read.offsets = JournalOffsets(&image)
+            (read.length, read.imaged) = (length, length)
+            return !image.isBroken
         }
-        read.length = Int64(offset)
+        if isImaged { stream = restored } else { read = State() }
+        guard apply(&read, to: &stream) else { return false }
+        let length = read.length
         state.withLock { [read] state in state = read }
-        return ftruncate(descriptor, off_t(offset)) == 0
+        return ftruncate(descriptor, off_t(length)) == 0
+    }
+
+    /// Applies the entries from where the state ends. What cannot be read must not be cut off: then false.
+    private func apply(_ read: inout State, to stream: inout StoryStream) -> Bool {
+        var window: [UInt8] = []
+        var (start, size) = (0, 1 << 20)
+        while true {
+            guard let more = FilePiece.read(descriptor, at: read.length + Int64(window.count - start), count: size)
+            else {
+                return false
+            }
+            window = Array(window[start...]) + more
+            start = 0
+            while let entry = Entry(window[start...]) {
+                guard read.offsets.insert(entry.id, at: read.length) else { return false }
+                read.length += Int64(entry.end - start)
+                start = entry.end
+                if let memory = entry.memory {
+                    stream.restore(memory, id: entry.id, text: Text(repairing: entry.text))
+                }
+            }
+            if more.count < size { return true }
+            // An entry that is longer than the window needs a larger one.
+            size = start == 0 ? size * 4 : 1 << 20
+        }
+    }
+
+    /// The sum of the journal's last bytes at a length; nil when it is not as long.
+    private func sum(ofJournal length: Int64) -> [UInt8]? {
+        let count = Int(min(4096, max(0, length)))
+        guard let end = FilePiece.read(descriptor, at: length - Int64(count), count: count), end.count == count else {
+            return nil
+        }
+        return ContentHash(of: end).bytes
     }
 
     /// The answer to a line: the old one when its id was answered before.
@@ -68,7 +98,7 @@ public final class StoryJournal: Sendable {
             let text = memory.kind == .duplicate ? [] : Array((value?["text"]?.string ?? "").utf8)
             let entry = Entry.bytes(id, answer, text, memory)
             state.withLock { state in
-                state.insert(id, at: state.length + Int64(state.unwritten.count))
+                _ = state.offsets.insert(id, at: state.length + Int64(state.unwritten.count))
                 state.unwritten += entry
             }
         }
@@ -79,24 +109,22 @@ public final class StoryJournal: Sendable {
     public func text(of id: String) -> Text? { entry(of: id).map { Text(repairing: $0.text) } }
 
     private func entry(of id: String) -> Entry? {
-        let bytes: [UInt8]? = state.withLock { state in
-            guard let offset = state.offset(of: id) else { return nil }
-            if offset >= state.length { return Array(state.unwritten[Int(offset - state.length)...]) }
-            return read(at: offset)
+        for offset in state.withLock({ $0.offsets.offsets(of: id) }) {
+            let unwritten: [UInt8]? = state.withLock { state in
+                offset >= state.length ? Array(state.unwritten[Int(offset - state.length)...]) : nil
+            }
+            guard let bytes = unwritten ?? read(at: offset) else { continue }
+            if let entry = Entry(bytes[...], readsMemory: false), entry.id == id { return entry }
         }
-        guard let bytes, let entry = Entry(bytes[...], readsMemory: false), entry.id == id else { return nil }
-        return entry
+        return nil
     }
 
     /// The bytes of the entry at an offset, and perhaps some more.
     private func read(at offset: Int64) -> [UInt8]? {
-        var size = 1 << 14
+        var size = 1 << 12
         while true {
-            var bytes = [UInt8](repeating: 0, count: size)
-            let count = pread(descriptor, &bytes, size, off_t(offset))
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return nil }
-            if count < size || Entry(bytes[...], readsMemory: false) != nil { return Array(bytes[..<count]) }
+            guard let bytes = FilePiece.read(descriptor, at: offset, count: size) else { return nil }
+            if bytes.count < size || Entry(bytes[...], readsMemory: false) != nil { return bytes }
             size *= 8
         }
     }
@@ -104,19 +132,34 @@ public final class StoryJournal: Sendable {
     /// Makes the answers so far durable; they may be printed afterwards.
     public func synchronise() -> Bool {
         state.withLock { state in
-            var done = 0
-            while done < state.unwritten.count {
-                let count = state.unwritten[done...].withUnsafeBytes { rest in
-                    pwrite(descriptor, rest.baseAddress, rest.count, off_t(state.length) + off_t(done))
-                }
-                if count < 0, errno == EINTR { continue }
-                guard count > 0 else { break }
-                done += count
+            guard FilePiece.write(descriptor, state.unwritten, at: state.length), fdatasync(descriptor) == 0 else {
+                return false
             }
-            guard done == state.unwritten.count, fdatasync(descriptor) == 0 else { return false }
-            state.length += Int64(done)
+            state.length += Int64(state.unwritten.count)
             state.unwritten = []
             return true
+        }
+    }
+
+    /// Writes an image of a stream to which nothing but this journal's entries was applied, when one is due. A failure
+    /// does no harm.
+    ///
+    /// At the end one is made unless next to nothing would be gained.
+    public func saveImage(of stream: StoryStream, atEnd: Bool = false) {
+        let (length, imaged, size) = state.withLock { state in
+            (state.unwritten.isEmpty ? state.length : 0, state.imaged, state.imageSize)
+        }
+        guard length - imaged >= (atEnd ? imageEvery / 16 : max(imageEvery, size / 4)), let sum = sum(ofJournal: length)
+        else { return }
+        let offsets = state.withLock { $0.offsets }
+        let written = image.write(journal: length, sum: sum) { image in
+            stream.write(to: &image)
+            offsets.write(to: &image)
+        }
+        // What fails is tried again when as much has come once more.
+        state.withLock { state in
+            state.imaged = length
+            if let written { state.imageSize = written }
         }
     }
 

@@ -53,6 +53,8 @@ struct StoriesCommand: AsyncParsableCommand {
                 StoriesCommand.exit(withError: ExitCode(74))
             }
             Output.write(answers)
+            journal?.saveImage(of: stream)
         }
+        journal?.saveImage(of: stream, atEnd: true)
     }
 }

@@ -123,3 +123,15 @@ struct PlainSentence {
 
     private static let edge = 12
 }
+
+extension LineageIndex {
+    func write(to image: inout ImageWriter) {
+        shingles.write(to: &image)
+        sentences.write(to: &image)
+    }
+
+    init(_ image: inout ImageReader) {
+        shingles = PostingTable(&image)
+        sentences = PostingTable(&image)
+    }
+}

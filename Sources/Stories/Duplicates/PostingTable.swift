@@ -148,3 +148,26 @@ private struct PostingShard: Sendable {
         return Int((UInt64(spread) &* UInt64(slots.count)) >> 32)
     }
 }
+
+// MARK: images
+
+extension PostingTable {
+    func write(to image: inout ImageWriter) { for shard in shards { shard.write(to: &image) } }
+
+    init(_ image: inout ImageReader) { shards = (0..<PostingTable.count).map { _ in PostingShard(&image) } }
+}
+
+extension PostingShard {
+    func write(to image: inout ImageWriter) {
+        image.value(UInt32(clamping: slots.count))
+        image.values(slots.filter { $0 != 0 && $0 != PostingShard.freed })
+    }
+
+    init(_ image: inout ImageReader) {
+        let size = Int(image.value(UInt32.self))
+        let entries = image.values(UInt64.self)
+        // A table that is full would be searched for ever.
+        slots = [UInt64](repeating: 0, count: max(64, size, entries.count * 6 / 5))
+        for entry in entries { place(entry) }
+    }
+}

@@ -263,3 +263,35 @@ struct StoryPostings: Sendable {
         for entry in left { slots[slot(of: UInt32(truncatingIfNeeded: entry >> 32))] = entry }
     }
 }
+
+// MARK: images
+
+extension CountTable {
+    func write(to image: inout ImageWriter) {
+        image.values(keys)
+        image.values(counts)
+        image.value(UInt32(clamping: count))
+    }
+
+    init(_ image: inout ImageReader) {
+        (keys, counts) = (image.values(), image.values())
+        count = Int(image.value(UInt32.self))
+    }
+}
+
+extension StoryPostings {
+    func write(to image: inout ImageWriter) {
+        image.values(slots)
+        image.value(UInt32(clamping: used))
+        image.values(nodes)
+        image.value(firstFree)
+    }
+
+    init(_ image: inout ImageReader, most: Int) {
+        self.most = most
+        slots = image.values()
+        used = Int(image.value(UInt32.self))
+        nodes = image.values()
+        firstFree = image.value()
+    }
+}

@@ -1,6 +1,6 @@
 /// Which stories the latest articles belong to, by their names and numbers: as many as fit, whatever the stream's length.
 struct NameRing: Sendable {
-    struct Entry: Sendable {
+    struct Entry: Sendable, BitwiseCopyable {
         let key: UInt32
         let story: UInt32
         let language: UInt16
@@ -61,5 +61,21 @@ struct NameRing: Sendable {
             if entries[place].key == key { body(entries[place]) }
             place = Int(before[place]) - 1
         }
+    }
+}
+
+extension NameRing {
+    func write(to image: inout ImageWriter) {
+        image.values(entries)
+        for links in [heads, before, after] { image.values(links) }
+        image.value(UInt32(clamping: next))
+        image.value(UInt32(clamping: foreign))
+    }
+
+    init(_ image: inout ImageReader) {
+        entries = image.values()
+        (heads, before, after) = (image.values(), image.values(), image.values())
+        next = Int(image.value(UInt32.self))
+        foreign = Int(image.value(UInt32.self))
     }
 }

@@ -213,6 +213,13 @@ public struct StoryBook: Sendable {
     }
 }
 
+// MARK: images
+
+extension StoryBook {
+    func writeSweep(to image: inout ImageWriter) { image.optional(swept) { $0.instant($1) } }
+    mutating func readSweep(_ image: inout ImageReader) { swept = image.optional { $0.instant() } }
+}
+
 // MARK: applying
 
 extension StoryBook {

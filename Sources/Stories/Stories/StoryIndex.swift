@@ -61,3 +61,17 @@ struct StoryIndex: Sendable {
 
     mutating func post(_ hash: UInt32, _ story: UInt32) { stories.insert(story, to: hash) }
 }
+
+extension StoryIndex {
+    func write(to image: inout ImageWriter) {
+        frequency.write(to: &image)
+        image.value(articles)
+        stories.write(to: &image)
+    }
+
+    init(_ image: inout ImageReader) {
+        frequency = CountTable(&image)
+        articles = image.value()
+        stories = StoryPostings(&image, most: StoryIndex.mostStories)
+    }
+}

@@ -236,3 +236,13 @@ extension StoryState {
         return part
     }
 }
+
+extension StoryMembers {
+    func write(to image: inout ImageWriter) {
+        image.values(lineages)
+        image.values(hashes)
+        image.values(weights)
+    }
+
+    init(_ image: inout ImageReader) { (lineages, hashes, weights) = (image.values(), image.values(), image.values()) }
+}

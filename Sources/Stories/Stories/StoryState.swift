@@ -161,3 +161,51 @@ struct StoryState: Sendable {
             .map(\.element)
     }
 }
+
+extension StoryState {
+    func write(to image: inout ImageWriter) {
+        story.write(to: &image)
+        centre.write(to: &image)
+        image.value(language)
+        image.list(otherCentres) { image, other in
+            image.value(other.language)
+            other.centre.write(to: &image)
+        }
+        members.write(to: &image)
+        image.value(firstLineage)
+        image.optional(dated) { $0.instant($1) }
+        image.list(headlineNames) { image, name in
+            image.value(name.hash)
+            image.value(UInt32(clamping: name.count))
+        }
+        for tallies in [people, places] {
+            image.list(tallies) { image, tally in
+                image.string(tally.name)
+                image.value(UInt32(clamping: tally.count))
+            }
+        }
+    }
+
+    init(_ image: inout ImageReader) {
+        story = Story(&image)
+        centre = Centre(&image)
+        language = image.value()
+        otherCentres = image.list { image in
+            let language = image.value(UInt16.self)
+            return LanguageCentre(language: language, centre: Centre(&image))
+        }
+        members = StoryMembers(&image)
+        firstLineage = image.value()
+        dated = image.optional { $0.instant() }
+        headlineNames = image.list { image in
+            let hash = image.value(UInt32.self)
+            return NameCount(hash: hash, count: Int(image.value(UInt32.self)))
+        }
+        func tally(_ image: inout ImageReader) -> Tally {
+            let name = image.string()
+            return Tally(name: name, count: Int(image.value(UInt32.self)))
+        }
+        people = image.list(tally)
+        places = image.list(tally)
+    }
+}

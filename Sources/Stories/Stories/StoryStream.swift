@@ -92,7 +92,7 @@ public struct StoryStream {
     }
 
     /// Forgetting walks through all that is remembered, so it waits until that has grown by a quarter.
-    private struct Housekeeping {
+    fileprivate struct Housekeeping {
         let days: Int64
         var filed = 0
         private var last: Instant?
@@ -168,6 +168,56 @@ public struct StoryStream {
             }
         }
         return writer.bytes
+    }
+}
+
+// MARK: images
+
+extension StoryStream {
+    /// Writes all that is remembered but the texts, which `storedText` must find again.
+    public func write(to image: inout ImageWriter) {
+        book.write(to: &image)
+        image.list(names.values) { $0.string($1) }
+        clock.write(to: &image)
+        for keeping in [closing, forgetting] { keeping.write(to: &image) }
+    }
+
+    /// Goes on from an image, if it can be read.
+    public mutating func restore(_ image: inout ImageReader) -> Bool {
+        let book = StoryBook(&image, options: self.book.options)
+        let ids = image.list { $0.string() }
+        let clock = StreamClock(&image)
+        let (closing, forgetting) = (Housekeeping(&image, days: 1), Housekeeping(&image, days: 5))
+        guard !image.isBroken else { return false }
+        (self.book, self.clock, self.closing, self.forgetting) = (book, clock, closing, forgetting)
+        names = [:]
+        for id in ids { names[ArticleID(of: Array(id.utf8))] = id }
+        return true
+    }
+}
+
+extension StreamClock {
+    func write(to image: inout ImageWriter) {
+        image.values(dates.map(\.milliseconds))
+        image.value(UInt32(clamping: next))
+    }
+
+    init(_ image: inout ImageReader) {
+        dates = image.values(Int64.self).map { Instant(milliseconds: $0) }
+        next = Int(image.value(UInt32.self))
+    }
+}
+
+extension StoryStream.Housekeeping {
+    func write(to image: inout ImageWriter) {
+        image.value(UInt32(clamping: filed))
+        image.optional(last) { $0.instant($1) }
+    }
+
+    init(_ image: inout ImageReader, days: Int64) {
+        self.init(days: days)
+        filed = Int(image.value(UInt32.self))
+        last = image.optional { $0.instant() }
     }
 }
 

@@ -148,3 +148,18 @@ func halved(_ value: Float) -> Float {
     let whole = value.rounded(.down)
     return Float(sign: .plus, exponent: -Int(whole), significand: 1) * (1 - (value - whole) / 2)
 }
+
+extension Centre {
+    func write(to image: inout ImageWriter) {
+        image.values(hashes)
+        image.values(weights)
+        image.value(length)
+        image.value(UInt32(clamping: count))
+    }
+
+    init(_ image: inout ImageReader) {
+        (hashes, weights) = (image.values(), image.values())
+        length = image.value()
+        count = Int(image.value(UInt32.self))
+    }
+}

@@ -165,3 +165,15 @@ struct OwnerTable: Sendable {
 
     func name(of number: UInt16) -> String? { names[safe: Int(number) - 1] }
 }
+
+extension OwnerTable {
+    func write(to image: inout ImageWriter) {
+        image.list(names) { $0.string($1) }
+        image.values(lineages)
+    }
+
+    init(_ image: inout ImageReader) {
+        for name in image.list({ $0.string() }) { _ = number(of: name) }
+        lineages = image.values()
+    }
+}
