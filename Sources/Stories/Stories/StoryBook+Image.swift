@@ -55,13 +55,13 @@ extension StoryBook {
     func write(to image: inout ImageWriter) {
         image.value(nextLineage)
         image.value(nextStory)
-        image.list(lineages) { image, entry in
-            image.value(entry.key)
-            entry.value.write(to: &image)
+        image.list(lineages.ascending) { image, place in
+            image.value(lineages.numbers[place])
+            lineages.values[place].write(to: &image)
         }
-        image.list(stories) { image, entry in
-            image.value(entry.key)
-            entry.value.write(to: &image)
+        image.list(stories.ascending) { image, place in
+            image.value(stories.numbers[place])
+            stories.values[place].write(to: &image)
         }
         image.list(storyIDs) { $0.string($1.value) }
         image.list(mergedInto) { image, entry in

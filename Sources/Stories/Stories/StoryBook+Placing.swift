@@ -146,10 +146,10 @@ extension StoryBook {
         let threshold = isHeadline ? options.headlineThreshold : options.storyThreshold
         var found: [(number: UInt32, score: Float)] = []
         for number in storyIndex.candidates(vector) where !apart.contains(number) && isOpen(number, memory.at) {
-            let score =
-                stories[number]?.similarity(
-                    vector, memory.terms, at: memory.dated, isHeadline: isHeadline, threshold: threshold,
-                    language: memory.language) ?? 0
+            guard let place = stories.place(of: number) else { continue }
+            let score = stories.values[place].similarity(
+                vector, memory.terms, at: memory.dated, isHeadline: isHeadline, threshold: threshold,
+                language: memory.language)
             if score >= threshold { found.append((number, score)) }
         }
         guard let best = found.max(by: { $0.score < $1.score }) else { return nil }
@@ -165,7 +165,8 @@ extension StoryBook {
     }
 
     func isOpen(_ number: UInt32, _ moment: Instant) -> Bool {
-        stories[number]?.story.phase(at: moment, closedAfter: options.closedAfterSeconds) != .closed
+        guard let place = stories.place(of: number) else { return true }
+        return stories.values[place].story.phase(at: moment, closedAfter: options.closedAfterSeconds) != .closed
     }
 
     /// The largest of a story and of those that are one with it, and the ids of the rest.

@@ -22,9 +22,9 @@ public struct StoryBook: Sendable {
         public init() {}
     }
 
-    var lineages: [UInt32: Lineage] = [:]
+    var lineages = NumberTable<Lineage>()
     var nextLineage: UInt32 = 1
-    var stories: [UInt32: StoryState] = [:]
+    var stories = NumberTable<StoryState>()
     var nextStory: UInt32 = 1
     var storyNumbers: [StoryID: UInt32] = [:]
     /// The id of every story there ever was, by its number less one.
@@ -61,6 +61,11 @@ public struct StoryBook: Sendable {
         }
 
         var versions: [Version] { [first] + later }
+
+        func each(_ take: (Version) -> Void) {
+            take(first)
+            for version in later { take(version) }
+        }
 
         mutating func append(_ version: Version) { later.append(version) }
     }
@@ -157,7 +162,7 @@ public struct StoryBook: Sendable {
     public var textCount: Int { lineages.count }
 
     /// Every story in the book, the oldest first.
-    public var allStories: [Story] { stories.sorted { $0.key < $1.key }.map(\.value.story) }
+    public var allStories: [Story] { stories.ascending.map { stories.values[$0].story } }
 
     /// Lets go of the stories that had nothing since a moment, and gives them back closed.
     ///
@@ -172,17 +177,17 @@ public struct StoryBook: Sendable {
 
     /// The half of `retire` that is about stories.
     mutating func closeStories(before: Instant) -> [Story] {
-        let gone = stories.filter { $0.value.story.last < before }
-        for (number, state) in gone {
-            stories[number] = nil
-            for id in [state.story.id] + state.story.merged { storyNumbers[id] = nil }
+        let gone = stories.ascending.filter { stories.values[$0].story.last < before }
+        guard !gone.isEmpty else { return [] }
+        let numbers = Set(gone.map { stories.numbers[$0] })
+        var closed = gone.map { stories.values[$0].story }
+        for place in closed.indices {
+            closed[place].status = .closed
+            for id in [closed[place].id] + closed[place].merged { storyNumbers[id] = nil }
         }
-        if !gone.isEmpty { storyIndex.remove(Set(gone.keys)) }
-        return gone.sorted { $0.key < $1.key }.map { entry in
-            var story = entry.value.story
-            story.status = .closed
-            return story
-        }
+        stories.removeAll { number, _ in numbers.contains(number) }
+        storyIndex.remove(numbers)
+        return closed
     }
 
     /// How many stories are open.
@@ -192,7 +197,7 @@ public struct StoryBook: Sendable {
     var comparable: Set<ArticleID> {
         var articles: Set<ArticleID> = []
         articles.reserveCapacity(lineages.count)
-        for lineage in lineages.values { for version in lineage.versions { articles.insert(version.article) } }
+        for lineage in lineages.values { lineage.each { articles.insert($0.article) } }
         return articles
     }
 
@@ -200,14 +205,15 @@ public struct StoryBook: Sendable {
     /// moment.
     mutating func forgetTexts(before: Instant, furnitureOf moment: Instant) {
         var old: Set<UInt32> = []
-        for (number, lineage) in lineages where lineage.last < before && stories[living(lineage.story)] == nil {
+        for (number, lineage) in zip(lineages.numbers, lineages.values)
+        where lineage.last < before && !stories.contains(living(lineage.story)) {
             old.insert(number)
         }
         // Furniture is looked through every four weeks, whether or not a text is old.
         let isDue = swept.map { moment >= $0.adding(seconds: 28 * 86_400) } ?? true
         if isDue { swept = moment }
         guard !old.isEmpty || isDue else { return }
-        for lineage in old { lineages[lineage] = nil }
+        lineages.removeAll { number, _ in old.contains(number) }
         exact = exact.filter { !old.contains($0.value.lineage) }
         index.remove(at: moment) { old.contains($0) }
     }
@@ -226,16 +232,18 @@ extension StoryBook {
     private mutating func apply(_ memory: Memory) {
         let number = storyNumber(for: memory)
         for id in memory.merged { merge(id, into: number) }
-        let isNewText = memory.lineage == 0 || lineages[memory.lineage] == nil
+        let isNewText = memory.lineage == 0 || !lineages.contains(memory.lineage)
         if memory.lineage > 0 { remember(memory, story: number) }
         let owner = owner(of: memory)
-        stories[number]?.add(memory, owner: owner)
+        stories.update(number) { $0.add(memory, owner: owner) }
         if memory.kind != .duplicate, !memory.terms.isEmpty {
             let vector = isNewText ? storyIndex.vector(memory.terms, isHeadline: !memory.hasText) : nil
             if let vector { storyIndex.insert(memory.terms, vector, story: number) }
-            stories[number]?.add(
-                memory.terms, vector, dated: memory.dated, language: memory.language,
-                lineage: memory.hasText ? memory.lineage : 0)
+            stories.update(number) { story in
+                story.add(
+                    memory.terms, vector, dated: memory.dated, language: memory.language,
+                    lineage: memory.hasText ? memory.lineage : 0)
+            }
         }
         if isNewText, memory.kind != .duplicate { noteNames(of: memory, story: number) }
         last = memory
@@ -262,10 +270,10 @@ extension StoryBook {
     }
 
     private mutating func merge(_ id: StoryID, into number: UInt32) {
-        guard let other = storyNumbers[id], other != number, let state = stories.removeValue(forKey: other) else {
+        guard let other = storyNumbers[id], other != number, let state = stories.remove(other) else {
             return
         }
-        stories[number]?.absorb(state)
+        stories.update(number) { $0.absorb(state) }
         for merged in [id] + state.story.merged { storyNumbers[merged] = number }
         mergedInto[other] = number
         storyIndex.move(other, to: number, terms: state.centre.hashes)
@@ -281,12 +289,12 @@ extension StoryBook {
     private mutating func remember(_ memory: Memory, story: UInt32) {
         nextLineage = max(nextLineage, memory.lineage &+ 1)
         let version = Version(article: memory.article, dated: memory.dated)
-        if lineages[memory.lineage] == nil {
+        if !lineages.contains(memory.lineage) {
             lineages[memory.lineage] = Lineage(story: story, version, at: memory.at)
         } else if memory.kind != .duplicate {
-            lineages[memory.lineage]?.append(version)
+            lineages.update(memory.lineage) { $0.append(version) }
         }
-        if let last = lineages[memory.lineage]?.last { lineages[memory.lineage]?.last = max(last, memory.at) }
+        lineages.update(memory.lineage) { $0.last = max($0.last, memory.at) }
         index.insert(
             sketch: memory.fingerprint.sketch, sentences: memory.sentences, lineage: memory.lineage, at: memory.at)
         guard let hash = memory.fingerprint.exact, exact[hash] == nil else { return }

@@ -14,6 +14,8 @@ struct StoryIndex: Sendable {
     private static let mostTerms = 300_000
     private static let soughtTerms = 28
     private static let mostCandidates = 12
+    /// When the heavier terms have led to so many stories, the lighter ones add nothing that is worth the time.
+    private static let soughtStories = 1500
     /// The articles that a new book pretends to have read, so that its first ones are weighed sensibly.
     private static let prior: Float = 200
     /// Of those, how many had a given everyday word. Headlines have no text that would show what is rare.
@@ -35,8 +37,12 @@ struct StoryIndex: Sendable {
     /// The stories that share most of the heavy terms, best first.
     func candidates(_ vector: TermVector) -> [UInt32] {
         var scores = ScoreTable()
-        for place in vector.heaviest(StoryIndex.soughtTerms) {
-            stories.each(of: vector.hashes[place]) { scores.add(vector.weights[place], to: $0) }
+        var left = StoryIndex.soughtStories
+        for place in vector.heaviest(StoryIndex.soughtTerms) where left > 0 {
+            stories.each(of: vector.hashes[place]) { story in
+                scores.add(vector.weights[place], to: story)
+                left -= 1
+            }
         }
         return scores.best(StoryIndex.mostCandidates)
     }

@@ -159,28 +159,33 @@ extension StoryBook {
     /// The split that a text which joins a story shows, if it shows one.
     func split(by memory: Memory) -> Split? {
         guard memory.kind == .joined, memory.hasText, memory.merged.isEmpty,
-            let state = storyNumbers[memory.story].flatMap({ stories[$0] }), state.members.lineages.count >= 3
+            let place = storyNumbers[memory.story].flatMap(stories.place),
+            stories.values[place].members.lineages.count >= 3
         else { return nil }
         let vector = storyIndex.vector(memory.terms, isHeadline: false).trimmed(to: StoryMembers.terms)
-        guard let parting = state.members.parting(with: vector) else { return nil }
+        guard let parting = stories.values[place].members.parting(with: vector) else { return nil }
         return Split(from: memory.story, lineages: parting.going, bridge: parting.bridge)
     }
 
     /// Takes the smaller part out of a story and makes it a story of its own, under the memory's id.
     mutating func apply(_ split: Split, for memory: Memory) {
-        guard let old = storyNumbers[split.from], storyNumbers[memory.story] == nil, stories[old] != nil else { return }
+        guard let old = storyNumbers[split.from], storyNumbers[memory.story] == nil, stories.contains(old) else {
+            return
+        }
         let number = storyNumber(for: memory)
         var articles: Set<ArticleID> = []
         var opened: (at: Instant, article: ArticleID)?
         for lineage in split.lineages {
             guard lineages[lineage].map({ living($0.story) == old }) ?? false else { continue }
-            lineages[lineage]?.story = number
+            lineages.update(lineage) { $0.story = number }
             for version in lineages[lineage]?.versions ?? [] {
                 articles.insert(version.article)
                 if opened.map({ version.dated < $0.at }) ?? true { opened = (version.dated, version.article) }
             }
         }
-        guard var part = stories[old]?.part(split, articles, as: memory.story) else { return }
+        var taken: StoryState?
+        stories.update(old) { taken = $0.part(split, articles, as: memory.story) }
+        guard var part = taken else { return }
         if let opened { (part.story.opened, part.story.first) = (min(part.story.opened, opened.at), opened.article) }
         part.story.headline = memory.headline ?? ""
         stories[number] = part
