@@ -274,6 +274,12 @@ extension NormalWord {
         return hash.value
     }
 
+    public static func hash(_ bytes: [UInt8]) -> UInt64 {
+        var hash = WordHash()
+        for byte in bytes { hash.add(byte) }
+        return hash.value
+    }
+
     /// The hash of the bytes of a word, ASCII letters lower-cased and apostrophes left out.
     public static func foldedHash(_ bytes: [UInt8], _ range: Range<Int>) -> UInt64 {
         var hash = WordHash()

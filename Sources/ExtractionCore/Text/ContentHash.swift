@@ -71,6 +71,9 @@ public struct ArticleID: Hashable, Sendable, Comparable, CustomStringConvertible
         self.low = low
     }
 
+    /// The bits are a hash already.
+    public func hash(into hasher: inout Hasher) { hasher.combine(low) }
+
     public var hex: String {
         var bytes: [UInt8] = []
         for word in [high, low] {

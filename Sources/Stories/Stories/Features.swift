@@ -40,11 +40,15 @@ private struct TermCounts {
     private var counts: [Count] = []
 
     var terms: [Term] {
-        counts.map {
-            Term(
-                hash: $0.hash, count: UInt8(clamping: $0.count), isEveryday: $0.isEveryday,
-                isHeadlineName: $0.isHeadlineName)
-        }.sorted { $0.hash < $1.hash }
+        // Plain numbers are sorted fastest.
+        var order = counts.indices.map { UInt64(counts[$0].hash) << 32 | UInt64($0) }
+        order.sort()
+        return order.map { key in
+            let count = counts[Int(key & 0xFFFF_FFFF)]
+            return Term(
+                hash: count.hash, count: UInt8(clamping: count.count), isEveryday: count.isEveryday,
+                isHeadlineName: count.isHeadlineName)
+        }
     }
 
     mutating func add(_ text: TextWords, words limit: Int, weight: Int, isHeadline: Bool) {

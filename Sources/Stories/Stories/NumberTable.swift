@@ -63,9 +63,9 @@ struct NumberTable<Value: Sendable>: Sendable {
     }
 
     /// Takes back what is gone, in one pass, with the room for its numbers.
-    mutating func removeAll(where isGone: (UInt32, Value) -> Bool) {
+    mutating func removeAll(where isGone: (UInt32) -> Bool) {
         var kept = 0
-        for place in values.indices where !isGone(numbers[place], values[place]) {
+        for place in numbers.indices where !isGone(numbers[place]) {
             if kept < place {
                 values.swapAt(kept, place)
                 numbers.swapAt(kept, place)

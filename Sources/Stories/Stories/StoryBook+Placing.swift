@@ -19,11 +19,11 @@ extension StoryBook {
 
     func draft(
         of article: Article, _ words: TextWords, fingerprint known: Fingerprint?, against texts: [ArticleID: TextWords],
-        at now: Instant
+        at now: Instant, nominees: [UInt32]?
     ) -> Draft {
         let print = known ?? fingerprint(of: words.words)
         let dated = article.published?.instant ?? now
-        let verdict = placement(of: words, print, against: texts, dated: dated)
+        let verdict = placement(of: words, print, nominees, against: texts, dated: dated)
         let memory = Memory(
             article: article.id, at: now, dated: dated, fingerprint: print,
             sentences: PlainSentence.keys(of: words.words), lineage: 0, story: StoryID(""), kind: .opened, of: nil,
@@ -33,11 +33,12 @@ extension StoryBook {
     }
 
     private func placement(
-        of words: TextWords, _ print: Fingerprint, against texts: [ArticleID: TextWords], dated: Instant
+        of words: TextWords, _ print: Fingerprint, _ known: [UInt32]?, against texts: [ArticleID: TextWords],
+        dated: Instant
     ) -> Placement {
         if let hash = print.exact, let place = exact[hash] { return .same(place) }
         guard words.words.count >= options.fewestWords else { return .other(apart: []) }
-        let nominees = index.nominees(for: print.sketch)
+        let nominees = known ?? index.nominees(for: print.sketch)
         guard !nominees.isEmpty else { return .other(apart: []) }
         let isFurniture = index.furniture(in: words.words)
         var best: Ranked?
@@ -85,7 +86,7 @@ extension StoryBook {
     }
 
     /// Fills in story and lineage, and says what the words alone decide.
-    func place(_ draft: Draft, _ article: Article, _ places: [PlaceMention] = []) -> (Memory, Filing) {
+    mutating func place(_ draft: Draft, _ article: Article, _ places: [PlaceMention] = []) -> (Memory, Filing) {
         var memory = draft.memory
         switch draft.verdict {
         case .same(let place):
@@ -116,7 +117,7 @@ extension StoryBook {
     }
 
     /// A text of its own: it joins the story that is most like it, or opens one.
-    private func another(
+    private mutating func another(
         _ memory: inout Memory, _ words: TextWords, _ article: Article, _ places: [PlaceMention], apart: Set<UInt32>
     ) -> (Memory, Filing) {
         memory.language = language(of: article, words)
@@ -140,9 +141,10 @@ extension StoryBook {
     }
 
     /// The story that an article belongs to, and those that are one with it.
-    private func match(_ memory: Memory, apart: Set<UInt32>) -> Match? {
+    private mutating func match(_ memory: Memory, apart: Set<UInt32>) -> Match? {
         let isHeadline = !memory.hasText
         let vector = storyIndex.vector(memory.terms, isHeadline: isHeadline)
+        weighed = vector
         let threshold = isHeadline ? options.headlineThreshold : options.storyThreshold
         var found: [(number: UInt32, score: Float)] = []
         for number in storyIndex.candidates(vector) where !apart.contains(number) && isOpen(number, memory.at) {

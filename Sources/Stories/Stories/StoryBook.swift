@@ -40,6 +40,8 @@ public struct StoryBook: Sendable {
     /// When furniture was looked through for what is not seen any more.
     private var swept: Instant?
     private var last: Memory?
+    /// What the article that is being filed is about, as its search weighed it.
+    var weighed: TermVector?
 
     struct Place: Sendable {
         let lineage: UInt32
@@ -79,8 +81,13 @@ public struct StoryBook: Sendable {
 
     /// The articles whose texts the caller must hand to `file`.
     public func candidates(for fingerprint: Fingerprint) -> [ArticleID] {
+        nominees(for: fingerprint).flatMap { compared(in: $0).map(\.version.article) }
+    }
+
+    /// The lineages that a text may belong to; none where that is certain.
+    func nominees(for fingerprint: Fingerprint) -> [UInt32] {
         if let exact = fingerprint.exact, self.exact[exact] != nil { return [] }
-        return index.nominees(for: fingerprint.sketch).flatMap { compared(in: $0).map(\.version.article) }
+        return index.nominees(for: fingerprint.sketch)
     }
 
     /// The versions of a lineage that a text is compared with: the first and the last ones.
@@ -117,9 +124,12 @@ public struct StoryBook: Sendable {
     /// The same for texts whose words are known.
     mutating func file(
         _ article: Article, _ words: TextWords, fingerprint: Fingerprint?, against texts: [ArticleID: TextWords],
-        at now: Instant, places: [PlaceMention] = [], analyse: (Article, Filing) -> Analysis
+        at now: Instant, places: [PlaceMention] = [], nominees: [UInt32]? = nil,
+        analyse: (Article, Filing) -> Analysis
     ) -> Filing {
-        let draft = draft(of: article, words, fingerprint: fingerprint, against: texts, at: now)
+        weighed = nil
+        let draft = draft(
+            of: article, words, fingerprint: fingerprint, against: texts, at: now, nominees: nominees)
         var (memory, filing) = place(draft, article, places)
         if let split = split(by: memory) {
             memory.split = split
@@ -141,6 +151,7 @@ public struct StoryBook: Sendable {
             memory.hasNews = !filing.changes.isEmpty
         }
         apply(memory)
+        weighed = nil
         filing.split = memory.split?.from
         filing.owner = owners.owner(of: memory.lineage).flatMap(owners.name) ?? memory.agency ?? memory.site
         return filing
@@ -177,7 +188,8 @@ public struct StoryBook: Sendable {
 
     /// The half of `retire` that is about stories.
     mutating func closeStories(before: Instant) -> [Story] {
-        let gone = stories.ascending.filter { stories.values[$0].story.last < before }
+        let gone = stories.values.indices.filter { stories.values[$0].story.last < before }
+            .sorted { stories.numbers[$0] < stories.numbers[$1] }
         guard !gone.isEmpty else { return [] }
         let numbers = Set(gone.map { stories.numbers[$0] })
         var closed = gone.map { stories.values[$0].story }
@@ -185,7 +197,7 @@ public struct StoryBook: Sendable {
             closed[place].status = .closed
             for id in [closed[place].id] + closed[place].merged { storyNumbers[id] = nil }
         }
-        stories.removeAll { number, _ in numbers.contains(number) }
+        stories.removeAll { numbers.contains($0) }
         storyIndex.remove(numbers)
         return closed
     }
@@ -213,7 +225,7 @@ public struct StoryBook: Sendable {
         let isDue = swept.map { moment >= $0.adding(seconds: 28 * 86_400) } ?? true
         if isDue { swept = moment }
         guard !old.isEmpty || isDue else { return }
-        lineages.removeAll { number, _ in old.contains(number) }
+        lineages.removeAll { old.contains($0) }
         exact = exact.filter { !old.contains($0.value.lineage) }
         index.remove(at: moment) { old.contains($0) }
     }
@@ -237,7 +249,7 @@ extension StoryBook {
         let owner = owner(of: memory)
         stories.update(number) { $0.add(memory, owner: owner) }
         if memory.kind != .duplicate, !memory.terms.isEmpty {
-            let vector = isNewText ? storyIndex.vector(memory.terms, isHeadline: !memory.hasText) : nil
+            let vector = isNewText ? weighed ?? storyIndex.vector(memory.terms, isHeadline: !memory.hasText) : nil
             if let vector { storyIndex.insert(memory.terms, vector, story: number) }
             stories.update(number) { story in
                 story.add(

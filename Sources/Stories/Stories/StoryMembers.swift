@@ -162,7 +162,7 @@ extension StoryBook {
             let place = storyNumbers[memory.story].flatMap(stories.place),
             stories.values[place].members.lineages.count >= 3
         else { return nil }
-        let vector = storyIndex.vector(memory.terms, isHeadline: false).trimmed(to: StoryMembers.terms)
+        let vector = (weighed ?? storyIndex.vector(memory.terms, isHeadline: false)).trimmed(to: StoryMembers.terms)
         guard let parting = stories.values[place].members.parting(with: vector) else { return nil }
         return Split(from: memory.story, lineages: parting.going, bridge: parting.bridge)
     }

@@ -54,10 +54,14 @@ public struct StoryStream {
         let words = TextWords(article.text)
         let print = fingerprint(of: words.words)
         var against: [ArticleID: TextWords] = [:]
-        for candidate in book.candidates(for: print) {
-            against[candidate] = texts[candidate] ?? names[candidate].flatMap(storedText).map { TextWords($0) }
+        let nominees = book.nominees(for: print)
+        for lineage in nominees {
+            for (_, version) in book.compared(in: lineage) {
+                let earlier = version.article
+                against[earlier] = texts[earlier] ?? names[earlier].flatMap(storedText).map { TextWords($0) }
+            }
         }
-        let filing = book.file(article, words, fingerprint: print, against: against, at: now) {
+        let filing = book.file(article, words, fingerprint: print, against: against, at: now, nominees: nominees) {
             [analyse] article, filing in StoryStream.changedPart(of: article, filing).map(analyse) ?? Analysis()
         }
         memory = book.memory(of: article.id)
