@@ -226,7 +226,9 @@ public struct StoryBook: Sendable {
         if isDue { swept = moment }
         guard !old.isEmpty || isDue else { return }
         lineages.removeAll { old.contains($0) }
-        exact = exact.filter { !old.contains($0.value.lineage) }
+        // In place: a second table would be as large as all that is kept.
+        let gone = exact.compactMap { old.contains($0.value.lineage) ? $0.key : nil }
+        for hash in gone { exact[hash] = nil }
         index.remove(at: moment) { old.contains($0) }
     }
 }

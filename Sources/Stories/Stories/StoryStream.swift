@@ -91,7 +91,8 @@ public struct StoryStream {
         if forgetting.isDue(at: time, of: book.textCount) {
             book.forgetTexts(before: days(windows.texts), furnitureOf: days(windows.stories))
             let comparable = book.comparable
-            names = names.filter { comparable.contains($0.key) }
+            let gone = names.keys.filter { !comparable.contains($0) }
+            for article in gone { names[article] = nil }
         }
     }
 
