@@ -1,7 +1,9 @@
 import ExtractionCore
-import Stories
 
-/// Files invented articles the way the desk does: candidates first, then their texts.
+@testable import Stories
+
+/// Files invented articles the way the desk does: candidates first, then their texts. Every second time the book goes on
+/// from its image, so that each test of stories is one of images too.
 struct Newsroom {
     var book = StoryBook()
     private(set) var texts: [ArticleID: Text] = [:]
@@ -22,7 +24,32 @@ struct Newsroom {
         let filing = book.file(article, analysis(body), against: against, at: at)
         if filing.kind != .duplicate { texts[article.id] = body }
         if let memory = book.memory(of: article.id) { memories.append(memory) }
+        if memories.count % 2 == 0 { book = book.imaged }
         return filing
+    }
+}
+
+extension StoryBook {
+    /// The book as it is read back from its image.
+    var imaged: StoryBook {
+        let bytes = imageBytes
+        var start = 0
+        // In pieces that end anywhere.
+        var reader = ImageReader {
+            defer { start += 997 }
+            return start < bytes.count ? Array(bytes[start..<min(bytes.count, start + 997)]) : []
+        }
+        let book = StoryBook(&reader, options: options)
+        precondition(!reader.isBroken, "an image can be read")
+        return book
+    }
+
+    var imageBytes: [UInt8] {
+        var bytes: [UInt8] = []
+        var writer = ImageWriter { bytes += $0 }
+        write(to: &writer)
+        writer.finish()
+        return bytes
     }
 }
 

@@ -177,4 +177,15 @@ private enum Events {
             #expect(stories.count == 1)
         }
     }
+
+    @Test func `a split names its texts in one order, whatever the process`() {
+        var members = StoryMembers()
+        func vector(_ event: UInt32) -> TermVector {
+            TermVector((1...8).map { Term(hash: event * 100 + $0, count: 1) }) { _ in 1 }
+        }
+        for lineage in 1...15 as ClosedRange<UInt32> { members.add(lineage, vector(lineage <= 9 ? 1 : 2)) }
+        let going = members.parting(with: vector(2))?.going ?? []
+        #expect(Set(going) == Set(10...15))
+        #expect(going == going.sorted())
+    }
 }
