@@ -86,7 +86,7 @@ struct StoryMembers: Sendable {
                 bridge.map({ isBridge($0, going, staying, likeness) }) ?? true
             else { continue }
             return Parting(
-                going: going.filter { $0 < lineages.count }.map { lineages[$0] }, bridge: bridge.map { lineages[$0] })
+                going: going.filter { $0 < lineages.count }.sorted().map { lineages[$0] }, bridge: bridge.map { lineages[$0] })
         }
         return nil
     }
