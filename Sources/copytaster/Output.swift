@@ -56,10 +56,27 @@ enum Input {
             guard let end = rest.lastIndex(of: 0x0A) else { continue }
             let whole = Array(rest[...end])
             rest = Array(rest[(end + 1)...])
-            await body(whole.split(separator: 0x0A))
+            await body(lines(of: whole))
         }
         if !rest.isEmpty { await body([rest[...]]) }
     }
+}
+
+/// The lines that are not empty.
+private func lines(of bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+    var lines: [ArraySlice<UInt8>] = []
+    var start = 0
+    while start < bytes.count {
+        let end = bytes[start...].withUnsafeBytes { rest in
+            rest.baseAddress.flatMap { base in
+                memchr(base, 0x0A, rest.count).map { start + (UnsafeRawPointer($0) - base) }
+            }
+        }
+        let line = bytes[start..<(end ?? bytes.count)]
+        if !line.isEmpty { lines.append(line) }
+        start = line.endIndex + 1
+    }
+    return lines
 }
 
 /// The present, in milliseconds since 1970.

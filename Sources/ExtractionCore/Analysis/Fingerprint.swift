@@ -17,14 +17,7 @@ public func fingerprint(of text: Text) -> Fingerprint { fingerprint(of: normalWo
 /// Takes the fingerprint of a text whose words are known.
 public func fingerprint(of words: [NormalWord]) -> Fingerprint {
     guard !words.isEmpty else { return Fingerprint() }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(words.count * 8)
-    for word in words {
-        for shift in stride(from: 0, to: 64, by: 8) {
-            bytes.append(UInt8(truncatingIfNeeded: word.hash >> UInt64(shift)))
-        }
-    }
-    return Fingerprint(exact: ArticleID(of: bytes), sketch: sketch(of: words))
+    return Fingerprint(exact: ArticleID(of: words.map { $0.hash }), sketch: sketch(of: words))
 }
 
 /// The shingles of a text: word 4-grams in which every number is the same, so that a text whose toll rose still

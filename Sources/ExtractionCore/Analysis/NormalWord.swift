@@ -76,6 +76,9 @@ private struct NormalWordScanner {
     /// What stood between the last word and here.
     private var newLine = true
     private var fullStop = true
+    /// Of the last word; a length of 0 is none.
+    private var lastHash: UInt64 = 0
+    private var lastLength = 0
 
     init(bytes: [UInt8]) { self.bytes = bytes }
 
@@ -88,7 +91,7 @@ private struct NormalWordScanner {
                 skip(byte)
                 continue
             }
-            words.append(word(after: words.last))
+            words.append(word())
             newLine = false
             fullStop = false
         }
@@ -109,11 +112,9 @@ private struct NormalWordScanner {
         index += byte < 0x80 ? 1 : max(1, highLength(at: index).length)
     }
 
-    private func isAbbreviation(_ word: NormalWord) -> Bool {
-        word.end - word.start <= 1 || forms.isAbbreviation(word.hash)
-    }
+    private func isAfterAbbreviation() -> Bool { lastLength == 1 || lastLength > 1 && forms.isAbbreviation(lastHash) }
 
-    private mutating func word(after last: NormalWord?) -> NormalWord {
+    private mutating func word() -> NormalWord {
         let start = index
         wordStart = index
         let first = bytes[index]
@@ -121,6 +122,7 @@ private struct NormalWordScanner {
         var traits: NormalWord.Traits = []
         if first == UInt8(ascii: "%") {
             index += 1
+            (lastHash, lastLength) = (forms.percent, 1)
             return NormalWord(hash: forms.percent, start: start, end: index, traits: [])
         }
         if ASCIIClass.isUpper(first) || (first == 0xC3 && index + 1 < bytes.count && bytes[index + 1] < 0x9F) {
@@ -133,10 +135,11 @@ private struct NormalWordScanner {
         if letters(&hash) { traits.insert(.masked) }
         if newLine {
             traits.formUnion([.opensLine, .opensSentence])
-        } else if fullStop, !ASCIIClass.isLower(first), !(last.map(isAbbreviation) ?? false) {
+        } else if fullStop, !ASCIIClass.isLower(first), !isAfterAbbreviation() {
             traits.insert(.opensSentence)
         }
         let form = forms.form(of: hash.value)
+        (lastHash, lastLength) = (form.hash, index - start)
         return NormalWord(hash: form.hash, start: start, end: index, traits: traits.union(form.traits))
     }
 
@@ -169,7 +172,7 @@ private struct NormalWordScanner {
     /// Letters, digits and inner apostrophes; true when a digit was among them.
     private mutating func letters(_ hash: inout WordHash) -> Bool {
         var hasDigit = false
-        var run = 0
+        var run = plainLetters(&hash)
         while index < bytes.count {
             let byte = bytes[index]
             if ASCIIClass.isLetter(byte) {
@@ -193,6 +196,27 @@ private struct NormalWordScanner {
             }
         }
         return hasDigit
+    }
+
+    /// ASCII letters from here on, which are most of all bytes; how many there are.
+    private mutating func plainLetters(_ hash: inout WordHash) -> Int {
+        let end = NormalWordScanner.endOfLetters(bytes, index, &hash)
+        defer { index = end }
+        return end - index
+    }
+
+    private static func endOfLetters(_ bytes: [UInt8], _ start: Int, _ hash: inout WordHash) -> Int {
+        let span = bytes.span
+        var (at, state) = (start, hash)
+        while at < span.count {
+            // In bounds by the condition.
+            let letter = unsafe span[unchecked: at] | 0x20
+            guard letter &- 0x61 < 26 else { break }
+            state.add(letter)
+            at &+= 1
+        }
+        hash = state
+        return at
     }
 
     /// Whether one letter stands there alone, as the S of "U.S.".

@@ -200,24 +200,33 @@ struct JSONReader {
 
     private mutating func string() -> String? {
         index += 1
-        let start = index
-        while let byte = current, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { index += 1 }
+        var run = plainRun()
         guard let end = current else { return nil }
         if end == UInt8(ascii: "\"") {
             defer { index += 1 }
-            return String(decoding: bytes[start..<index], as: UTF8.self)
+            return String(decoding: run, as: UTF8.self)
         }
-        var out = Array(bytes[start..<index])
+        var out: [UInt8] = []
         while let byte = current {
+            out += run
             index += 1
             if byte == UInt8(ascii: "\"") { return String(decoding: out, as: UTF8.self) }
-            if byte != UInt8(ascii: "\\") {
-                out.append(byte)
-            } else if !escape(into: &out) {
-                return nil
-            }
+            if !escape(into: &out) { return nil }
+            run = plainRun()
         }
         return nil
+    }
+
+    /// Passes over what needs no thought: all up to a quotation mark, a backslash or the end.
+    private mutating func plainRun() -> ArraySlice<UInt8> {
+        let run = JSONReader.plain(bytes[index...])
+        index = run.endIndex
+        return run
+    }
+
+    private static func plain(_ rest: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        let raw = unsafe rest.span.bytes
+        return rest.prefix(ByteScan.firstOf(UInt8(ascii: "\""), UInt8(ascii: "\\"), in: raw, from: 0))
     }
 
     private mutating func escape(into out: inout [UInt8]) -> Bool {

@@ -35,6 +35,37 @@ enum ByteScan {
         return end
     }
 
+    /// Where one of two bytes stands first from a place on; the end when nowhere.
+    static func firstOf(_ one: UInt8, _ other: UInt8, in raw: RawSpan, from start: Int) -> Int {
+        let end = raw.byteCount
+        guard start >= 0, start < end else { return end }
+        let (left, right) = (UInt64(one) &* ones, UInt64(other) &* ones)
+        var at = start
+        while at &+ 32 <= end {
+            let words = words(raw, at)
+            func hits(_ pattern: UInt64) -> SIMD4<UInt64> {
+                let differences = words ^ SIMD4(repeating: pattern)
+                return (differences &- SIMD4(repeating: ones)) & ~differences
+            }
+            if hasAny((hits(left) | hits(right)) & SIMD4(repeating: highs)) { break }
+            at &+= 32
+        }
+        while at &+ 8 <= end {
+            let word = word(raw, at)
+            func hits(_ pattern: UInt64) -> UInt64 { ((word ^ pattern) &- ones) & ~(word ^ pattern) & highs }
+            // The lowest hit is a true one, whatever borrows do to those above it.
+            let found = hits(left) | hits(right)
+            if found != 0 { return at &+ found.trailingZeroBitCount >> 3 }
+            at &+= 8
+        }
+        while at < end {
+            let byte = unsafe raw.unsafeLoad(fromByteOffset: at, as: UInt8.self)
+            if byte == one || byte == other { return at }
+            at &+= 1
+        }
+        return end
+    }
+
     /// Where the first blank or control stands; `end` when nowhere.
     static func firstBlank(in bytes: [UInt8], from start: Int, to end: Int) -> Int {
         guard start >= 0, start < end, end <= bytes.count else { return end }

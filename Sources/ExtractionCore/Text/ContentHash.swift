@@ -4,7 +4,10 @@ internal import CLibcrypto
 public struct ContentHash: Hashable, Sendable {
     public let bytes: [UInt8]
 
-    public init(of content: [UInt8]) {
+    public init(of content: [UInt8]) { self.init(bytesOf: content) }
+
+    /// The hash of numbers as they lie in memory, which differs with the machine's byte order.
+    fileprivate init<Element: BitwiseCopyable>(bytesOf content: [Element]) {
         var digest = [UInt8](repeating: 0, count: 32)
         let status = unsafe content.withUnsafeBytes { source in
             unsafe digest.withUnsafeMutableBufferPointer { target in
@@ -48,8 +51,13 @@ public struct ArticleID: Hashable, Sendable, Comparable, CustomStringConvertible
     public let high: UInt64
     public let low: UInt64
 
-    public init(of content: [UInt8]) {
-        let digest = ContentHash(of: content).bytes
+    public init(of content: [UInt8]) { self.init(ContentHash(of: content)) }
+
+    /// The identity of numbers, as if they were written with the lowest byte first.
+    init(of numbers: [UInt64]) { self.init(ContentHash(bytesOf: numbers.map { $0.littleEndian })) }
+
+    private init(_ hash: ContentHash) {
+        let digest = hash.bytes
         high = digest[0..<8].reduce(0) { $0 << 8 | UInt64($1) }
         low = digest[8..<16].reduce(0) { $0 << 8 | UInt64($1) }
     }

@@ -20,52 +20,63 @@ public struct Term: Hashable, Sendable {
 
 /// What an article is about: the stems of its headline and first words and its names of several words, by hash.
 func terms(headline: TextWords, body: TextWords) -> [Term] {
-    var counts = TermCounts()
+    var counts = TermCounts(words: headline.words.count + body.words.count)
     counts.add(headline, words: headline.words.count, weight: 4, isHeadline: true)
     counts.add(body, words: 400, weight: 1, isHeadline: false)
     return counts.terms
 }
 
 private struct TermCounts {
+    /// A term packed to a number that sorts by its hash: the hash, the count in 16 bits, then the two marks.
     private struct Count {
-        var hash: UInt32
-        var count: Int
-        var isEveryday: Bool
-        var isHeadlineName: Bool
+        private(set) var bits: UInt64
+
+        init(_ hash: UInt32, _ count: Int, _ marks: UInt64) {
+            bits = UInt64(hash) << 32 | UInt64(UInt16(clamping: count)) << 16 | marks
+        }
+
+        init(bits: UInt64) { self.bits = bits }
+
+        static let everyday: UInt64 = 1
+        static let headlineName: UInt64 = 2
+
+        var hash: UInt32 { UInt32(truncatingIfNeeded: bits >> 32) }
+        var count: Int { Int(bits >> 16 & 0xFFFF) }
+
+        mutating func add(_ count: Int, _ marks: UInt64) {
+            self = Count(hash, self.count + count, bits & Count.everyday | (bits | marks) & Count.headlineName)
+        }
+
+        var term: Term {
+            Term(
+                hash: hash, count: UInt8(clamping: count), isEveryday: bits & Count.everyday != 0,
+                isHeadlineName: bits & Count.headlineName != 0)
+        }
     }
 
     private static let most = 400
     /// Open addressing by hash; places in `counts` from 1.
     private var slots = [UInt16](repeating: 0, count: 1024)
-    private var counts: [Count] = []
+    private var counts: [UInt64] = []
 
-    var terms: [Term] {
-        // Plain numbers are sorted fastest.
-        var order = counts.indices.map { UInt64(counts[$0].hash) << 32 | UInt64($0) }
-        order.sort()
-        return order.map { key in
-            let count = counts[Int(key & 0xFFFF_FFFF)]
-            return Term(
-                hash: count.hash, count: UInt8(clamping: count.count), isEveryday: count.isEveryday,
-                isHeadlineName: count.isHeadlineName)
-        }
-    }
+    init(words: Int) { counts.reserveCapacity(min(TermCounts.most, words)) }
+
+    var terms: [Term] { counts.sorted().map { Count(bits: $0).term } }
 
     mutating func add(_ text: TextWords, words limit: Int, weight: Int, isHeadline: Bool) {
-        let known = Words.shared
+        let (stop, everyday) = (Words.shared.stop, Words.shared.everyday)
         var name: (hash: UInt64, words: Int) = (0, 0)
         for index in 0..<min(limit, text.words.count) {
             let word = text.words[index]
             if word.opensSentence || !word.isCapitalised { close(&name) }
-            guard word.end - word.start > 1, !known.stop.contains(word.hash) else {
+            guard word.end - word.start > 1, !stop.contains(word.hash) else {
                 close(&name)
                 continue
             }
             let stem = text.stem(index)
-            let isEveryday = known.everyday.contains(stem)
-            add(
-                stem, weight, isEveryday: isEveryday,
-                isHeadlineName: isHeadline && word.isCapitalised && !isEveryday && !word.isMasked)
+            let isEveryday = everyday.contains(stem)
+            let isName = isHeadline && word.isCapitalised && !isEveryday && !word.isMasked
+            add(stem, weight, isEveryday ? Count.everyday : isName ? Count.headlineName : 0)
             if word.isCapitalised { name = (mixedBits(name.hash ^ (stem << 1)), name.words + 1) }
         }
         close(&name)
@@ -73,24 +84,24 @@ private struct TermCounts {
 
     /// A name of several words is a term of its own.
     private mutating func close(_ name: inout (hash: UInt64, words: Int)) {
-        if name.words > 1 { add(name.hash, 1, isEveryday: false, isHeadlineName: false) }
+        if name.words > 1 { add(name.hash, 1, 0) }
         name = (0, 0)
     }
 
-    private mutating func add(_ hash: UInt64, _ weight: Int, isEveryday: Bool, isHeadlineName: Bool) {
+    private mutating func add(_ hash: UInt64, _ weight: Int, _ marks: UInt64) {
         let key = UInt32(truncatingIfNeeded: hash >> 32)
         var slot = Int(key) & (slots.count - 1)
         while slots[slot] != 0 {
-            let place = Int(slots[slot]) - 1
-            if counts[place].hash == key {
-                counts[place].count += weight
-                counts[place].isHeadlineName = counts[place].isHeadlineName || isHeadlineName
+            var known = Count(bits: counts[Int(slots[slot]) - 1])
+            if known.hash == key {
+                known.add(weight, marks)
+                counts[Int(slots[slot]) - 1] = known.bits
                 return
             }
             slot = (slot + 1) & (slots.count - 1)
         }
         guard counts.count < TermCounts.most else { return }
-        counts.append(Count(hash: key, count: weight, isEveryday: isEveryday, isHeadlineName: isHeadlineName))
+        counts.append(Count(key, weight, marks).bits)
         slots[slot] = UInt16(counts.count)
     }
 }

@@ -2,8 +2,8 @@
 
 /// How often each hash was seen.
 struct CountTable: Sendable {
-    private var keys = [UInt32](repeating: 0, count: 1024)
-    private var counts = [UInt32](repeating: 0, count: 1024)
+    /// A hash in the upper half, its count in the lower; 0 is free.
+    private var slots = [UInt64](repeating: 0, count: 1024)
     /// How many hashes there are.
     private(set) var count = 0
 
@@ -13,37 +13,37 @@ struct CountTable: Sendable {
 
     /// Free slots have no count; any key is a key.
     private func slot(of key: UInt32) -> Int {
-        var slot = CountTable.place(key, keys.count)
-        while counts[slot] != 0, keys[slot] != key { slot = (slot + 1) & (keys.count - 1) }
+        var slot = CountTable.place(key, slots.count)
+        while slots[slot] != 0, UInt32(truncatingIfNeeded: slots[slot] >> 32) != key {
+            slot = (slot + 1) & (slots.count - 1)
+        }
         return slot
     }
 
-    subscript(key: UInt32) -> UInt32 { counts[slot(of: key)] }
+    subscript(key: UInt32) -> UInt32 { UInt32(truncatingIfNeeded: slots[slot(of: key)]) }
 
     mutating func increment(_ key: UInt32) {
         var slot = slot(of: key)
-        if counts[slot] == 0 {
-            if count * 4 >= keys.count * 3 {
-                rebuild(size: keys.count * 2, fewest: 1)
+        if slots[slot] == 0 {
+            if count * 4 >= slots.count * 3 {
+                rebuild(size: slots.count * 2, fewest: 1)
                 slot = self.slot(of: key)
             }
-            keys[slot] = key
+            slots[slot] = UInt64(key) << 32
             count += 1
         }
-        counts[slot] &+= 1
+        if UInt32(truncatingIfNeeded: slots[slot]) < .max { slots[slot] += 1 }
     }
 
     /// Forgets what was seen once.
-    mutating func removeSingles() { rebuild(size: keys.count, fewest: 2) }
+    mutating func removeSingles() { rebuild(size: slots.count, fewest: 2) }
 
     private mutating func rebuild(size: Int, fewest: UInt32) {
-        let (oldKeys, oldCounts) = (keys, counts)
-        keys = [UInt32](repeating: 0, count: size)
-        counts = [UInt32](repeating: 0, count: size)
+        let old = slots
+        slots = [UInt64](repeating: 0, count: size)
         count = 0
-        for index in oldKeys.indices where oldCounts[index] >= fewest {
-            let slot = slot(of: oldKeys[index])
-            (keys[slot], counts[slot]) = (oldKeys[index], oldCounts[index])
+        for entry in old where entry != 0 && UInt32(truncatingIfNeeded: entry) >= fewest {
+            slots[slot(of: UInt32(truncatingIfNeeded: entry >> 32))] = entry
             count += 1
         }
     }
@@ -268,13 +268,12 @@ struct StoryPostings: Sendable {
 
 extension CountTable {
     func write(to image: inout ImageWriter) {
-        image.values(keys)
-        image.values(counts)
+        image.values(slots)
         image.value(UInt32(clamping: count))
     }
 
     init(_ image: inout ImageReader) {
-        (keys, counts) = (image.values(), image.values())
+        slots = image.values()
         count = Int(image.value(UInt32.self))
     }
 }

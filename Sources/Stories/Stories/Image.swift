@@ -6,7 +6,7 @@ import ExtractionCore
 
 public enum Image {
     /// Another number whenever anything that is written changes.
-    public static let version: UInt8 = 1
+    public static let version: UInt8 = 2
 }
 
 /// Writes an image piece by piece, so that it never lies in memory as a whole.

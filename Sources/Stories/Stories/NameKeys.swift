@@ -24,8 +24,8 @@ struct NameKeys: Sendable {
     /// `skipsEveryday` is for English, whose everyday words are known. `places` are known by their gazetteer's ids.
     init(_ text: TextWords, skipsEveryday: Bool, places: [PlaceMention] = []) {
         for mention in places {
-            guard let id = mention.place.id, !isWellKnown(mention.place.name) else { continue }
-            add(NameKeys.hash("@", Array(id.utf8)), 2, .place, mention.range.start..<mention.range.end)
+            guard let id = mention.place.id, !isWellKnown(Skeleton.of(mention.place.name.utf8)) else { continue }
+            add(NameKeys.hash("@", NormalWord.hash(id)), 2, .place, mention.range.start..<mention.range.end)
         }
         read(text, skipsEveryday)
     }
@@ -56,7 +56,7 @@ struct NameKeys: Sendable {
     }
 
     private struct Word {
-        let skeleton: [UInt8]
+        let skeleton: Sounds
         let isCaseless: Bool
         let range: Range<Int32>
     }
@@ -90,7 +90,7 @@ struct NameKeys: Sendable {
         let word = text.words[index]
         guard bytes.count >= 3, let lead = bytes.first else { return nil }
         if (0xD7...0xDB).contains(lead) {
-            let skeleton = Skeleton.of(Skeleton.withoutPrefix(Array(bytes)))
+            let skeleton = Skeleton.of(Skeleton.withoutPrefix(bytes))
             return skeleton.count >= 2 ? Word(skeleton: skeleton, isCaseless: true, range: range) : nil
         }
         guard isCapital(bytes), !Words.shared.stop.contains(word.hash) else { return nil }
@@ -113,25 +113,26 @@ struct NameKeys: Sendable {
 
     private mutating func addName(_ word: Word) {
         let count = word.skeleton.count
-        guard count >= 3, !Skeleton.wellKnown.contains(Skeleton.hash(of: word.skeleton)) else { return }
+        guard count >= 3, !isWellKnown(word.skeleton) else { return }
         // Without capitals every word may be a name, so that chance has more to choose from.
         let points: UInt8 = word.isCaseless ? (count >= 4 ? 1 : 0) : (count >= 4 ? 2 : 1)
         if points > 0 { add(NameKeys.hash("n", word.skeleton), points, .name, word.range) }
     }
 
     private mutating func addBareForm(_ bytes: ArraySlice<UInt8>, _ word: Word) {
-        let bare = Skeleton.of(Skeleton.withoutEnding(Array(bytes)))
+        let stem = Skeleton.withoutEnding(bytes)
+        if stem.count == bytes.count { return }
+        let bare = Skeleton.of(stem)
         if bare != word.skeleton { addName(Word(skeleton: bare, isCaseless: false, range: word.range)) }
     }
 
     /// A name of two words says more than two names.
     private mutating func addPair(_ left: Word, _ right: Word) {
-        let known = [left, right].filter { Skeleton.wellKnown.contains(Skeleton.hash(of: $0.skeleton)) }
-        guard left.isCaseless == right.isCaseless, left.skeleton.count + right.skeleton.count >= 5, known.isEmpty else {
-            return
-        }
+        guard left.isCaseless == right.isCaseless, left.skeleton.count + right.skeleton.count >= 5,
+            !isWellKnown(left.skeleton), !isWellKnown(right.skeleton)
+        else { return }
         add(
-            NameKeys.hash("p", left.skeleton + [0x20] + right.skeleton), 4, .pair,
+            NameKeys.hash("p", Skeleton.hash(of: left.skeleton, right.skeleton)), 4, .pair,
             left.range.lowerBound..<right.range.upperBound,
             parts: (NameKeys.hash("n", left.skeleton), NameKeys.hash("n", right.skeleton)))
     }
@@ -180,9 +181,7 @@ struct NameKeys: Sendable {
 
     private static let small = Set((0...10).map { NormalWord.hash(String($0)) })
 
-    private func isWellKnown(_ name: String) -> Bool {
-        Skeleton.wellKnown.contains(Skeleton.hash(of: Skeleton.of(name.utf8)))
-    }
+    private func isWellKnown(_ skeleton: Sounds) -> Bool { Skeleton.wellKnown.contains(Skeleton.hash(of: skeleton)) }
 
     private mutating func add(
         _ hash: UInt32, _ value: UInt8, _ kind: Kind, _ range: Range<Int32>, parts: (UInt32, UInt32) = (0, 0)
@@ -195,7 +194,9 @@ struct NameKeys: Sendable {
         self.parts.append(parts)
     }
 
-    private static func hash(_ kind: StaticString, _ bytes: [UInt8]) -> UInt32 { hash(kind, NormalWord.hash(bytes)) }
+    private static func hash(_ kind: StaticString, _ skeleton: Sounds) -> UInt32 {
+        hash(kind, Skeleton.hash(of: skeleton))
+    }
 
     private static func hash(_ kind: StaticString, _ value: UInt64) -> UInt32 {
         let mark = kind.withUTF8Buffer { UInt64($0.first ?? 0) }

@@ -54,7 +54,7 @@ struct NumberTable<Value: Sendable>: Sendable {
         places[Int(number - base)] = 0
         let last = values.count - 1
         if place < last {
-            values.swapAt(place, last)
+            swap(place, last)
             numbers.swapAt(place, last)
             places[Int(numbers[place] - base)] = UInt32(clamping: place + 1)
         }
@@ -62,12 +62,17 @@ struct NumberTable<Value: Sendable>: Sendable {
         return values.removeLast()
     }
 
+    /// Moves two values, where `swapAt` copies and releases them.
+    private mutating func swap(_ one: Int, _ other: Int) {
+        values.withUnsafeMutableBufferPointer { $0.swapAt(one, other) }
+    }
+
     /// Takes back what is gone, in one pass, with the room for its numbers.
     mutating func removeAll(where isGone: (UInt32) -> Bool) {
         var kept = 0
         for place in numbers.indices where !isGone(numbers[place]) {
             if kept < place {
-                values.swapAt(kept, place)
+                swap(kept, place)
                 numbers.swapAt(kept, place)
             }
             kept += 1

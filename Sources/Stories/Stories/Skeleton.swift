@@ -1,14 +1,56 @@
 import ExtractionCore
 
+/// The letters of a skeleton, at most 16, without a place of their own in memory.
+struct Sounds: Hashable, Sendable, Sequence {
+    private var letters = SIMD16<UInt8>()
+    private(set) var count = 0
+
+    static let most = 16
+
+    var isEmpty: Bool { count == 0 }
+    var last: UInt8? { count > 0 ? letters[count - 1] : nil }
+
+    subscript(index: Int) -> UInt8 {
+        get { letters[index] }
+        set { letters[index] = newValue }
+    }
+
+    /// A letter for which there is no room is left out.
+    mutating func append(_ letter: UInt8) {
+        guard count < Sounds.most else { return }
+        letters[count] = letter
+        count += 1
+    }
+
+    mutating func removeLast() {
+        count -= 1
+        letters[count] = 0
+    }
+
+    func makeIterator() -> Iterator { Iterator(sounds: self) }
+
+    struct Iterator: IteratorProtocol {
+        fileprivate let sounds: Sounds
+        private var index = 0
+
+        fileprivate init(sounds: Sounds) { self.sounds = sounds }
+
+        mutating func next() -> UInt8? {
+            guard index < sounds.count else { return nil }
+            defer { index += 1 }
+            return sounds.letters[index]
+        }
+    }
+}
+
 /// The consonants of a name's Latin form, by sound: what is left of a name in every script and spelling.
 enum Skeleton {
-    /// At most 16 letters.
-    static func of(_ word: some Sequence<UInt8>) -> [UInt8] {
-        var out: [UInt8] = []
+    static func of(_ word: some Sequence<UInt8>) -> Sounds {
+        var out = Sounds()
         var before: UInt8 = 0
         var isFirst = true
         var lead: UInt8 = 0
-        for byte in word where out.count < 16 {
+        for byte in word where out.count < Sounds.most {
             if byte < 0x80, (byte | 0x20) &- 0x61 < 26 {
                 add(byte | 0x20, after: before, to: &out)
                 before = byte | 0x20
@@ -28,7 +70,7 @@ enum Skeleton {
     }
 
     /// Appends the sound of a small Latin letter; equal sounds that meet are one.
-    private static func add(_ letter: UInt8, after before: UInt8, to out: inout [UInt8]) {
+    private static func add(_ letter: UInt8, after before: UInt8, to out: inout Sounds) {
         let sound: UInt8
         switch letter {
         case UInt8(ascii: "b"), UInt8(ascii: "p"): sound = UInt8(ascii: "b")
@@ -64,7 +106,7 @@ enum Skeleton {
         if out.last != sound { out.append(sound) }
     }
 
-    private static func fold(_ out: inout [UInt8]) {
+    private static func fold(_ out: inout Sounds) {
         if out.count >= 2, out[out.count - 1] == out[out.count - 2] { out.removeLast() }
     }
 
@@ -85,7 +127,7 @@ enum Skeleton {
     }
 
     /// The article, "and", "in", "to" that Arabic and Hebrew write as part of the word.
-    static func withoutPrefix(_ word: [UInt8]) -> [UInt8] {
+    static func withoutPrefix(_ word: ArraySlice<UInt8>) -> [UInt8] {
         let scalars = Array(String(decoding: word, as: UTF8.self).unicodeScalars)
         var start = 0
         let isArabic = scalars.first.map { $0.value >= 0x600 } ?? false
@@ -101,10 +143,10 @@ enum Skeleton {
     }
 
     /// A Russian or Ukrainian name without the ending of its case.
-    static func withoutEnding(_ word: [UInt8]) -> [UInt8] {
-        guard word.count >= 10, word[0] == 0xD0 || word[0] == 0xD1 else { return word }
+    static func withoutEnding(_ word: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        guard word.count >= 10, word.first == 0xD0 || word.first == 0xD1 else { return word }
         for ending in endings where word.count - ending.count >= 6 && word.suffix(ending.count).elementsEqual(ending) {
-            return Array(word.dropLast(ending.count))
+            return word.dropLast(ending.count)
         }
         return word
     }
@@ -137,10 +179,19 @@ enum Skeleton {
         "بپ=b تثطةט=t جچ=j خ=kh دضذד=d رר=r زسشصظزشץצסשז=s غگقكکקגכך=k فڤ=f فףפ=f لל=l مםמ=m نןנ=n בּב=b ת=t ח=kh")
 
     /// Countries, capitals and titles, that say too little of what a report is about.
-    static let wellKnown: Set<UInt64> = Set(
-        names.split { $0 == " " || $0 == "\n" }.map { hash(of: Skeleton.of($0.utf8)) })
+    static let wellKnown = HashSet(names.split { $0 == " " || $0 == "\n" }.map { hash(of: Skeleton.of($0.utf8)) })
 
-    static func hash(of skeleton: [UInt8]) -> UInt64 { NormalWord.hash(skeleton) }
+    static func hash(of skeleton: Sounds) -> UInt64 { NormalWord.hash(skeleton) }
+
+    /// A name of two words.
+    static func hash(of left: Sounds, _ right: Sounds) -> UInt64 {
+        var letters: [UInt8] = []
+        letters.reserveCapacity(2 * Sounds.most + 1)
+        letters += left
+        letters.append(0x20)
+        letters += right
+        return NormalWord.hash(letters)
+    }
 
     private static let names = """
         Afghanistan Kabul Albania Tirana Algeria Algiers Argentina Buenos Aires Armenia Yerevan Australia Canberra Sydney Austria

@@ -14,8 +14,13 @@ extension Story {
 
     /// The phase at a moment: what the last news made of it, until silence does.
     public func phase(at moment: Instant, closedAfter seconds: Int64 = 7 * 86_400) -> Status {
-        if status == .closed || moment >= lastNews.adding(seconds: seconds) { return .closed }
+        if Story.isClosed(status, lastNews, at: moment, after: seconds) { return .closed }
         return moment >= lastNews.adding(seconds: Story.quietSeconds) ? .quiet : status
+    }
+
+    /// Of a story's status and last news alone, since a copy of a story is dear.
+    static func isClosed(_ status: Status, _ lastNews: Instant, at moment: Instant, after seconds: Int64) -> Bool {
+        status == .closed || moment >= lastNews.adding(seconds: seconds)
     }
 
     /// Notes a text of the story's own; copies change no phase.

@@ -143,15 +143,16 @@ extension StoryBook {
     /// The story that an article belongs to, and those that are one with it.
     private mutating func match(_ memory: Memory, apart: Set<UInt32>) -> Match? {
         let isHeadline = !memory.hasText
-        let vector = storyIndex.vector(memory.terms, isHeadline: isHeadline)
-        weighed = vector
+        let weighed = storyIndex.weighed(memory.terms, isHeadline: isHeadline)
+        self.weighed = weighed
         let threshold = isHeadline ? options.headlineThreshold : options.storyThreshold
         var found: [(number: UInt32, score: Float)] = []
-        for number in storyIndex.candidates(vector) where !apart.contains(number) && isOpen(number, memory.at) {
+        // What cannot change meanwhile is asked without a copy.
+        let states = stories.values
+        for number in storyIndex.candidates(weighed) where !apart.contains(number) && isOpen(number, memory.at) {
             guard let place = stories.place(of: number) else { continue }
-            let score = stories.values[place].similarity(
-                vector, memory.terms, at: memory.dated, isHeadline: isHeadline, threshold: threshold,
-                language: memory.language)
+            let score = states[place].about.similarity(
+                weighed, at: memory.dated, isHeadline: isHeadline, threshold: threshold, language: memory.language)
             if score >= threshold { found.append((number, score)) }
         }
         guard let best = found.max(by: { $0.score < $1.score }) else { return nil }
@@ -168,7 +169,9 @@ extension StoryBook {
 
     func isOpen(_ number: UInt32, _ moment: Instant) -> Bool {
         guard let place = stories.place(of: number) else { return true }
-        return stories.values[place].story.phase(at: moment, closedAfter: options.closedAfterSeconds) != .closed
+        return !Story.isClosed(
+            stories.values[place].story.status, stories.values[place].story.lastNews, at: moment,
+            after: options.closedAfterSeconds)
     }
 
     /// The largest of a story and of those that are one with it, and the ids of the rest.
@@ -176,10 +179,11 @@ extension StoryBook {
         guard var best = stories[story] else { return (storyIDs[Int(story) - 1], []) }
         var merged: [StoryID] = []
         for number in others where number != story {
-            guard let other = stories[number], best.centre.cosine(other.centre) >= options.mergeThreshold else {
+            guard let other = stories[number], best.about.centre.cosine(other.about.centre) >= options.mergeThreshold
+            else {
                 continue
             }
-            let isLarger = other.centre.count > best.centre.count
+            let isLarger = other.about.centre.count > best.about.centre.count
             merged.append(isLarger ? best.story.id : other.story.id)
             if isLarger { best = other }
         }
@@ -208,11 +212,14 @@ extension StoryBook {
     }
 
     private func host(of url: String) -> String? {
-        guard let scheme = url.utf8.firstIndex(of: UInt8(ascii: ":")), url[scheme...].hasPrefix("://") else {
-            return nil
-        }
-        let host = url[scheme...].dropFirst(3).prefix { $0 != "/" && $0 != "?" && $0 != "#" && $0 != ":" }.lowercased()
-        return host.isEmpty ? nil : host.hasPrefix("www.") ? String(host.dropFirst(4)) : host
+        let bytes = url.utf8
+        guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+        let rest = bytes[colon...].dropFirst()
+        guard rest.starts(with: "//".utf8) else { return nil }
+        let host = rest.dropFirst(2).prefix { byte in !"/?#:".utf8.contains(byte) }
+        let bare = host.starts(with: "www.".utf8) ? host.dropFirst(4) : host
+        let folded = bare.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
+        return host.isEmpty ? nil : String(decoding: folded, as: UTF8.self)
     }
 }
 

@@ -41,7 +41,7 @@ public struct StoryBook: Sendable {
     private var swept: Instant?
     private var last: Memory?
     /// What the article that is being filed is about, as its search weighed it.
-    var weighed: TermVector?
+    var weighed: WeighedTerms?
 
     struct Place: Sendable {
         let lineage: UInt32
@@ -251,11 +251,11 @@ extension StoryBook {
         let owner = owner(of: memory)
         stories.update(number) { $0.add(memory, owner: owner) }
         if memory.kind != .duplicate, !memory.terms.isEmpty {
-            let vector = isNewText ? weighed ?? storyIndex.vector(memory.terms, isHeadline: !memory.hasText) : nil
-            if let vector { storyIndex.insert(memory.terms, vector, story: number) }
+            let weighed = isNewText ? weighed ?? storyIndex.weighed(memory.terms, isHeadline: !memory.hasText) : nil
+            if let weighed { storyIndex.insert(weighed, story: number) }
             stories.update(number) { story in
                 story.add(
-                    memory.terms, vector, dated: memory.dated, language: memory.language,
+                    memory.terms, weighed?.vector, dated: memory.dated, language: memory.language,
                     lineage: memory.hasText ? memory.lineage : 0)
             }
         }
@@ -290,7 +290,7 @@ extension StoryBook {
         stories.update(number) { $0.absorb(state) }
         for merged in [id] + state.story.merged { storyNumbers[merged] = number }
         mergedInto[other] = number
-        storyIndex.move(other, to: number, terms: state.centre.hashes)
+        storyIndex.move(other, to: number, terms: state.about.centre.hashes)
     }
 
     /// The number of the story that lives on.

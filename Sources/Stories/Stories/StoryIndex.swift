@@ -23,24 +23,25 @@ struct StoryIndex: Sendable {
     private static let everydayHeadlinePrior: Float = 60
     private static let everydayWeight: Float = 0.7
 
-    func vector(_ terms: [Term], isHeadline: Bool) -> TermVector {
+    func weighed(_ terms: [Term], isHeadline: Bool) -> WeighedTerms {
         let all = articles + StoryIndex.prior
         let prior = isHeadline ? StoryIndex.everydayHeadlinePrior : StoryIndex.everydayPrior
         let weight = isHeadline ? StoryIndex.everydayWeight : 1
-        return TermVector(terms) { term in
+        let vector = TermVector(terms) { term in
             let seen = Float(frequency[term.hash] + 1)
             if !term.isEveryday { return max(0.1, binaryLogarithm(all / seen)) }
             return max(0.1, binaryLogarithm((all + prior) / (seen + prior))) * weight
         }
+        return WeighedTerms(terms, vector, heaviest: StoryIndex.soughtTerms)
     }
 
     /// The stories that share most of the heavy terms, best first.
-    func candidates(_ vector: TermVector) -> [UInt32] {
+    func candidates(_ weighed: WeighedTerms) -> [UInt32] {
         var scores = ScoreTable()
         var left = StoryIndex.soughtStories
-        for place in vector.heaviest(StoryIndex.soughtTerms) where left > 0 {
-            stories.each(of: vector.hashes[place]) { story in
-                scores.add(vector.weights[place], to: story)
+        for place in weighed.heaviest where left > 0 {
+            stories.each(of: weighed.vector.hashes[place]) { story in
+                scores.add(weighed.vector.weights[place], to: story)
                 left -= 1
             }
         }
@@ -48,10 +49,12 @@ struct StoryIndex: Sendable {
     }
 
     /// Counts an article's terms, and makes the story findable by them.
-    mutating func insert(_ terms: [Term], _ vector: TermVector, story: UInt32) {
+    mutating func insert(_ weighed: WeighedTerms, story: UInt32) {
         articles += 1
-        for term in terms { frequency.increment(term.hash) }
-        for place in vector.heaviest(StoryIndex.postedTerms) { stories.insert(story, to: vector.hashes[place]) }
+        for term in weighed.terms { frequency.increment(term.hash) }
+        for place in weighed.heaviest.prefix(StoryIndex.postedTerms) {
+            stories.insert(story, to: weighed.vector.hashes[place])
+        }
     }
 
     /// Makes what was found as one story findable as another.

@@ -36,8 +36,7 @@ struct StoryMembers: Sendable {
     func vector(_ place: Int) -> TermVector {
         let range = place * StoryMembers.terms..<(place + 1) * StoryMembers.terms
         let kept = range.filter { weights[$0] > 0 }
-        let weight = Dictionary(kept.map { (hashes[$0], weights[$0]) }) { first, _ in first }
-        return TermVector(kept.map { Term(hash: hashes[$0], count: 1) }) { weight[$0.hash] ?? 0 }
+        return TermVector(kept.map { hashes[$0] }, kept.map { weights[$0] })
     }
 
     mutating func remove(_ gone: Set<UInt32>) {
@@ -76,6 +75,10 @@ struct StoryMembers: Sendable {
     }
 
     private func parting(_ vectors: [TermVector], fewest: Int) -> Parting? {
+        // Where the new text hangs together with every other, nothing is apart from it: so it is most of the time.
+        guard let new = vectors.last, vectors.dropLast().contains(where: { new.cosine($0) < StoryMembers.apart }) else {
+            return nil
+        }
         let likeness = vectors.map { left in vectors.map { left.cosine($0) } }
         for bridge in [nil] + lineages.indices.map(Optional.some) {
             let places = vectors.indices.filter { $0 != bridge }
@@ -86,7 +89,8 @@ struct StoryMembers: Sendable {
                 bridge.map({ isBridge($0, going, staying, likeness) }) ?? true
             else { continue }
             return Parting(
-                going: going.filter { $0 < lineages.count }.sorted().map { lineages[$0] }, bridge: bridge.map { lineages[$0] })
+                going: going.filter { $0 < lineages.count }.sorted().map { lineages[$0] },
+                bridge: bridge.map { lineages[$0] })
         }
         return nil
     }
@@ -125,13 +129,12 @@ extension TermVector {
     /// The heaviest terms alone.
     func trimmed(to count: Int) -> TermVector {
         let places = heaviest(count).sorted()
-        let weight = Dictionary(places.map { (hashes[$0], weights[$0]) }) { first, _ in first }
-        return TermVector(places.map { Term(hash: hashes[$0], count: 1) }) { weight[$0.hash] ?? 0 }
+        return TermVector(places.map { hashes[$0] }, places.map { weights[$0] })
     }
 
     func without(_ hash: UInt32) -> TermVector {
-        let weight = Dictionary(zip(hashes, weights).map { ($0, $1) }) { first, _ in first }
-        return TermVector(hashes.filter { $0 != hash }.map { Term(hash: $0, count: 1) }) { weight[$0.hash] ?? 0 }
+        let places = hashes.indices.filter { hashes[$0] != hash }
+        return TermVector(places.map { hashes[$0] }, places.map { weights[$0] })
     }
 
     func cosine(_ other: TermVector) -> Float {
@@ -162,7 +165,8 @@ extension StoryBook {
             let place = storyNumbers[memory.story].flatMap(stories.place),
             stories.values[place].members.lineages.count >= 3
         else { return nil }
-        let vector = (weighed ?? storyIndex.vector(memory.terms, isHeadline: false)).trimmed(to: StoryMembers.terms)
+        let weighed = weighed ?? storyIndex.weighed(memory.terms, isHeadline: false)
+        let vector = weighed.vector.trimmed(to: StoryMembers.terms)
         guard let parting = stories.values[place].members.parting(with: vector) else { return nil }
         return Split(from: memory.story, lineages: parting.going, bridge: parting.bridge)
     }
@@ -189,9 +193,9 @@ extension StoryBook {
         if let opened { (part.story.opened, part.story.first) = (min(part.story.opened, opened.at), opened.article) }
         part.story.headline = memory.headline ?? ""
         stories[number] = part
-        let moved = part.centre.hashes.filter { hash in !(stories[old]?.centre.contains(hash) ?? false) }
+        let moved = part.about.centre.hashes.filter { hash in !(stories[old]?.about.centre.contains(hash) ?? false) }
         storyIndex.move(old, to: number, terms: moved)
-        for hash in part.centre.hashes { storyIndex.post(hash, number) }
+        for hash in part.about.centre.hashes { storyIndex.post(hash, number) }
     }
 }
 
@@ -203,8 +207,7 @@ extension StoryState {
                 if before.count == 0 { firstLineage = lineage }
                 return
             }
-            let weight = Dictionary(zip(before.hashes, before.weights).map { ($0, $1) }) { first, _ in first }
-            let first = TermVector(before.hashes.map { Term(hash: $0, count: 1) }) { weight[$0.hash] ?? 0 }
+            let first = TermVector(before.hashes, before.weights)
             members.add(firstLineage, first.trimmed(to: StoryMembers.terms))
         }
         members.add(lineage, vector.trimmed(to: StoryMembers.terms))
@@ -235,9 +238,9 @@ extension StoryState {
                 stays.add(vector)
             }
         }
-        part.take(centre: going, dated: dated)
+        part.about.take(centre: going, dated: about.dated)
         members.remove(gone.union(split.bridge.map { [$0] } ?? []))
-        take(centre: stays, dated: dated)
+        about.take(centre: stays, dated: about.dated)
         return part
     }
 }

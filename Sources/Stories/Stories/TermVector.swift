@@ -18,10 +18,52 @@ struct TermVector: Hashable, Sendable {
         if length > 0 { for index in weights.indices { weights[index] /= length } }
     }
 
+    /// The same of weights that are known, by ascending hash.
+    init(_ hashes: [UInt32], _ weights: [Float]) {
+        self.hashes = hashes
+        let length = weights.reduce(0) { $0 + $1 * $1 }.squareRoot()
+        self.weights = length > 0 ? weights.map { $0 / length } : weights
+    }
+
     /// The places of the heaviest terms, the heaviest first.
     func heaviest(_ count: Int) -> [Int] { Stories.heaviest(count, of: hashes, weights) }
 
     func contains(_ hash: UInt32) -> Bool { place(of: hash, in: hashes) != nil }
+}
+
+/// The terms of an article as the search for its story weighs them: the heaviest first in `heaviest`, and each found by
+/// its hash.
+struct WeighedTerms: Sendable {
+    let terms: [Term]
+    let vector: TermVector
+    /// Places.
+    let heaviest: [Int]
+    /// Open addressing by hash; places from 1.
+    private let slots: [UInt16]
+    private static let size = 2048
+
+    init(_ terms: [Term], _ vector: TermVector, heaviest count: Int) {
+        self.terms = terms
+        self.vector = vector
+        heaviest = vector.heaviest(count)
+        var slots = [UInt16](repeating: 0, count: WeighedTerms.size)
+        for (place, hash) in vector.hashes.prefix(WeighedTerms.size / 2).enumerated() {
+            var slot = Int(hash) & (WeighedTerms.size - 1)
+            while slots[slot] != 0 { slot = (slot + 1) & (WeighedTerms.size - 1) }
+            slots[slot] = UInt16(place + 1)
+        }
+        self.slots = slots
+    }
+
+    func place(of hash: UInt32) -> Int? {
+        var slot = Int(hash) & (WeighedTerms.size - 1)
+        while slots[slot] != 0 {
+            let place = Int(slots[slot]) - 1
+            if vector.hashes[place] == hash { return place }
+            slot = (slot + 1) & (WeighedTerms.size - 1)
+        }
+        return nil
+    }
 }
 
 /// The sum of a story's vectors: what its articles are about together.
@@ -38,9 +80,16 @@ struct Centre: Hashable, Sendable {
     mutating func add(_ vector: TermVector) { add(vector.hashes, vector.weights, count: 1) }
     mutating func add(_ other: Centre) { add(other.hashes, other.weights, count: other.count) }
 
-    /// The cosine of the angle between a vector and this one.
-    func cosine(_ vector: TermVector) -> Float {
-        length > 0 ? product(vector.hashes, vector.weights, hashes, weights) / length : 0
+    /// The cosine of the angle between an article and this one; `isWanted` says which of its terms count.
+    @inline(__always)
+    func cosine(_ article: WeighedTerms, where isWanted: (Term) -> Bool = { _ in true }) -> Float {
+        guard length > 0 else { return 0 }
+        var sum: Float = 0
+        for index in hashes.indices {
+            guard let place = article.place(of: hashes[index]), isWanted(article.terms[place]) else { continue }
+            sum += article.vector.weights[place] * weights[index]
+        }
+        return sum / length
     }
 
     func cosine(_ other: Centre) -> Float {
@@ -50,20 +99,6 @@ struct Centre: Hashable, Sendable {
 
     /// How alike its articles are to a vector on average: a topic's centre is near to much, its articles are not.
     func meanCosine(_ cosine: Float) -> Float { count > 0 ? cosine * length / Float(count) : 0 }
-
-    /// The part of the cosine that is owed to terms that are no everyday words; `terms` are those of the vector.
-    func specificCosine(_ vector: TermVector, _ terms: [Term]) -> Float {
-        guard length > 0, terms.count == vector.hashes.count else { return 0 }
-        var (left, right) = (0, 0)
-        var sum: Float = 0
-        while left < terms.count, right < hashes.count {
-            let (first, second) = (terms[left].hash, hashes[right])
-            if first == second, !terms[left].isEveryday { sum += vector.weights[left] * weights[right] }
-            if first <= second { left += 1 }
-            if second <= first { right += 1 }
-        }
-        return sum / length
-    }
 
     func contains(_ hash: UInt32) -> Bool { place(of: hash, in: hashes) != nil }
 

@@ -12,6 +12,8 @@ import Testing
 
     private func vector(_ terms: [Term]) -> TermVector { TermVector(terms) { _ in 1 } }
 
+    private func weighed(_ terms: [Term]) -> WeighedTerms { WeighedTerms(terms, vector(terms), heaviest: 28) }
+
     private func state(_ terms: [Term]) -> StoryState {
         var state = StoryState(Story(id: StoryID("s-1"), opened: day, last: day))
         state.add(terms, vector(terms), dated: day)
@@ -20,7 +22,7 @@ import Testing
 
     @Test func `headlines that name other things make like articles less alike`() {
         let state = state(terms([1, 2, 3, 4, 5], named: 5))
-        func score(_ terms: [Term]) -> Float { state.similarity(vector(terms), terms, at: day, isHeadline: false) }
+        func score(_ terms: [Term]) -> Float { state.about.similarity(weighed(terms), at: day, isHeadline: false) }
         let plain = score(terms([1, 2, 3, 4, 9]))
         #expect(abs(score(terms([1, 2, 3, 4, 9], named: 9)) - 0.7 * plain) < 0.001)
         #expect(score(terms([1, 2, 3, 4, 9], named: 4)) == plain)
@@ -31,8 +33,8 @@ import Testing
         let state = state(terms([1, 2, 3]))
         let same = terms([1, 2, 3])
         let later = day.adding(seconds: 3 * 86_400)
-        #expect(abs(state.similarity(vector(same), same, at: later, isHeadline: false) - 0.5) < 0.01)
-        #expect(abs(state.similarity(vector(same), same, at: later, isHeadline: true) - 0.125) < 0.01)
+        #expect(abs(state.about.similarity(weighed(same), at: later, isHeadline: false) - 0.5) < 0.01)
+        #expect(abs(state.about.similarity(weighed(same), at: later, isHeadline: true) - 0.125) < 0.01)
     }
 
     @Test func `the heaviest terms come first and ties go to the lesser hash`() {
