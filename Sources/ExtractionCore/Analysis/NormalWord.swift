@@ -24,6 +24,8 @@ public struct NormalWord: Hashable, Sendable {
         public static let opensLine = Traits(rawValue: 16)
         /// A number written in letters.
         public static let spelled = Traits(rawValue: 32)
+        /// A stop word: it tells nothing of what a text is about.
+        public static let stop = Traits(rawValue: 64)
     }
 
     public init(hash: UInt64, start: Int, end: Int, traits: Traits) {
@@ -38,6 +40,7 @@ public struct NormalWord: Hashable, Sendable {
     public var isMasked: Bool { traits.contains(.masked) }
     public var isCapitalised: Bool { traits.contains(.capitalised) }
     public var opensSentence: Bool { traits.contains(.opensSentence) }
+    public var isStop: Bool { traits.contains(.stop) }
 
     /// The hash that a lower-case ASCII word has here.
     public static func hash(_ word: String) -> UInt64 {
@@ -123,7 +126,7 @@ private struct NormalWordScanner {
         if first == UInt8(ascii: "%") {
             index += 1
             (lastHash, lastLength) = (forms.percent, 1)
-            return NormalWord(hash: forms.percent, start: start, end: index, traits: [])
+            return NormalWord(hash: forms.percent, start: start, end: index, traits: .stop)
         }
         if ASCIIClass.isUpper(first) || (first == 0xC3 && index + 1 < bytes.count && bytes[index + 1] < 0x9F) {
             traits.insert(.capitalised)

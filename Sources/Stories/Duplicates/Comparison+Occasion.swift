@@ -101,7 +101,7 @@ extension Comparison {
     private func isNounLike(_ words: TextWords, _ index: Int) -> Bool {
         let word = words.words[index]
         let known = Words.shared
-        if word.isMasked || known.stop.contains(word.hash) || known.measures.contains(word.hash) { return false }
+        if word.isMasked || word.isStop || known.measures.contains(word.hash) { return false }
         if known.months.contains(word.hash) || known.weekdays.contains(word.hash) || isLocative(word) { return false }
         let letters = words.folded(index)
         return letters.count >= 3

@@ -59,10 +59,13 @@ struct LineageIndex: Sendable {
     private func furnitureStart(of sentence: PlainSentence, _ words: [NormalWord]) -> Int? {
         if isKnown(sentence, words) { return sentence.words.lowerBound }
         guard sentence.words.count <= 60 else { return nil }
-        return sentence.words.dropFirst().first { start in
-            words[start].isCapitalised && sentence.words.upperBound - start >= 3
-                && sentences.isFurniture(PlainSentence(words, start..<sentence.words.upperBound).hash)
+        var found: Int?
+        PlainSentence.eachEnding(of: sentence, words) { start, hash in
+            if words[start].isCapitalised, sentence.words.upperBound - start >= 3, sentences.isFurniture(hash) {
+                found = start
+            }
         }
+        return found
     }
 
     /// The sentence itself was seen in many lineages, or all of its shingles that are sampled were.
@@ -101,15 +104,30 @@ struct PlainSentence {
     }
 
     init(_ words: [NormalWord], _ range: Range<Int>) {
-        var state: UInt64 = 0
+        var sum: UInt64 = 0
         var hasFigure = false
         for index in range {
-            state = mixedBits(state ^ words[index].hash)
+            sum = sum &* PlainSentence.factor &+ words[index].hash
             if words[index].isMasked { hasFigure = true }
         }
         self.words = range
-        hash = UInt32(truncatingIfNeeded: state >> 32)
+        hash = PlainSentence.hash(sum)
         self.hasFigure = hasFigure
+    }
+
+    /// A polynomial in this of the words' hashes, so that all endings of a sentence are summed up in one pass.
+    private static let factor: UInt64 = 0x9E37_79B9_7F4A_7C15
+
+    private static func hash(_ sum: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: mixedBits(sum) >> 32) }
+
+    /// Calls back with where each ending of a sentence starts and the hash that it has as a sentence, the shortest first.
+    static func eachEnding(of sentence: PlainSentence, _ words: [NormalWord], _ take: (Int, UInt32) -> Void) {
+        var (sum, power): (UInt64, UInt64) = (0, 1)
+        for start in sentence.words.dropFirst().reversed() {
+            sum = sum &+ words[start].hash &* power
+            power = power &* factor
+            take(start, hash(sum))
+        }
     }
 
     /// What is remembered of a text to learn furniture: the first and last sentences, without repeats.

@@ -243,7 +243,7 @@ struct Comparison {
     func isName(_ words: TextWords, _ index: Int) -> Bool {
         let word = words.words[index]
         return word.isCapitalised && !word.opensSentence && !word.isMasked && word.end - word.start > 1
-            && !Words.shared.stop.contains(word.hash)
+            && !word.isStop
     }
 
     // MARK: what is not news

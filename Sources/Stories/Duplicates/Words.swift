@@ -12,8 +12,6 @@ struct Words: Sendable {
     /// "Reporting by …".
     let credits: HashSet
     let corrections: HashSet
-    /// Words that tell nothing about a story.
-    let stop: HashSet
     /// What a place follows.
     let locatives: HashSet
     /// Before a figure these say how many, not which one.
@@ -49,18 +47,5 @@ struct Words: Sendable {
         )
         counted = hashes("people men women children police percent crew staff million billion thousand hundred dozen")
         everyday = HashSet(everydayWords().map { TextWords.stem(of: $0, 0..<$0.count, or: NormalWord.hash($0)) })
-        stop = hashes(Words.stopList)
     }
-
-    private static let stopList =
-        "a an the of to in on at for and or but is are was were be been being has have had having with by from as it its"
-        + " this that these those he she they we you i his her their our your my me him them us not no will would could"
-        + " should can may might must shall than then there here when who whom whose what which how why after before"
-        + " over into out up down about more most new says said say also one two three first last year years day days"
-        + " week weeks month months monday tuesday wednesday thursday friday saturday sunday january february march"
-        + " april june july august september october november december mr mrs ms dr am pm re if so while during"
-        + " between against because through under again both each few other some such only own same too very just"
-        + " s t d ll m o ve y dont told tell tells saying according since until off any all however still now get got"
-        + " make made like many much well back even percent time people per today yesterday do does did did"
-        + " where another among around amid via versus that's update updated news report reports reported"
 }

@@ -64,12 +64,12 @@ private struct TermCounts {
     var terms: [Term] { counts.sorted().map { Count(bits: $0).term } }
 
     mutating func add(_ text: TextWords, words limit: Int, weight: Int, isHeadline: Bool) {
-        let (stop, everyday) = (Words.shared.stop, Words.shared.everyday)
+        let everyday = Words.shared.everyday
         var name: (hash: UInt64, words: Int) = (0, 0)
         for index in 0..<min(limit, text.words.count) {
             let word = text.words[index]
             if word.opensSentence || !word.isCapitalised { close(&name) }
-            guard word.end - word.start > 1, !stop.contains(word.hash) else {
+            guard word.end - word.start > 1, !word.isStop else {
                 close(&name)
                 continue
             }

@@ -93,7 +93,7 @@ struct NameKeys: Sendable {
             let skeleton = Skeleton.of(Skeleton.withoutPrefix(bytes))
             return skeleton.count >= 2 ? Word(skeleton: skeleton, isCaseless: true, range: range) : nil
         }
-        guard isCapital(bytes), !Words.shared.stop.contains(word.hash) else { return nil }
+        guard isCapital(bytes), !word.isStop else { return nil }
         if skipsEveryday, Words.shared.everyday.contains(text.stem(index)) { return nil }
         let skeleton = Skeleton.of(bytes)
         return skeleton.count >= 2 ? Word(skeleton: skeleton, isCaseless: false, range: range) : nil

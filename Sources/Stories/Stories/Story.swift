@@ -63,7 +63,7 @@ public struct Story: Hashable, Sendable {
     private static func contentWords(of headline: String) -> [String] {
         let text = TextWords(Text(headline))
         var words: [String] = []
-        for word in text.words where !Words.shared.stop.contains(word.hash) && word.end - word.start > 2 {
+        for word in text.words where !word.isStop && word.end - word.start > 2 {
             let shown = text.text.string(word.range)
             if !words.contains(shown) { words.append(shown) }
             if words.count == 8 { break }

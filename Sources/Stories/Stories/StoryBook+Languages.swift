@@ -13,7 +13,7 @@ extension StoryBook {
         guard words.words.count >= options.fewestWords else { return 0 }
         // Every seventh word of an English text is a little one; most texts need no closer look.
         let sample = words.words.prefix(120)
-        let little = sample.count { Words.shared.stop.contains($0.hash) }
+        let little = sample.count { $0.isStop }
         if little * 7 >= sample.count { return 0 }
         return article.likelyLanguage.map(StoryBook.code) ?? 0
     }
