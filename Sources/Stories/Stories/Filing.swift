@@ -13,6 +13,25 @@ public struct StoryID: Hashable, Sendable, Comparable {
         value = "s-" + hexadecimal(digits)
     }
 
+    /// The twelve digits of such an id as a number; nil for an id of another form.
+    var usualDigits: UInt64? {
+        let bytes = Array(value.utf8)
+        guard bytes.count == 14, bytes[0] == UInt8(ascii: "s"), bytes[1] == UInt8(ascii: "-") else { return nil }
+        var number: UInt64 = 0
+        for byte in bytes.dropFirst(2) {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): number = number << 4 | UInt64(byte - UInt8(ascii: "0"))
+            case UInt8(ascii: "a")...UInt8(ascii: "f"): number = number << 4 | UInt64(byte - UInt8(ascii: "a") + 10)
+            default: return nil
+            }
+        }
+        return number
+    }
+
+    init(usualDigits number: UInt64) {
+        value = "s-" + hexadecimal((0..<6).map { UInt8(truncatingIfNeeded: number >> UInt64(40 - $0 * 8)) })
+    }
+
     public static func < (left: StoryID, right: StoryID) -> Bool { left.value < right.value }
 }
 

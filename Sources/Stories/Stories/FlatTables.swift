@@ -209,6 +209,8 @@ struct StoryPostings: Sendable {
         for slot in slots.indices where UInt32(truncatingIfNeeded: slots[slot]) != 0 {
             _ = removeAll(at: slot) { Int($0) < isGone.count && isGone[Int($0)] }
         }
+        let left = slots.count(where: { UInt32(truncatingIfNeeded: $0) != 0 })
+        if left * 3 < slots.count { rebuild() }
     }
 
     /// Whether anything was removed.

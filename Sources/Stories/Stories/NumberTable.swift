@@ -30,6 +30,11 @@ struct NumberTable<Value: Sendable>: Sendable {
             values[place] = value
             return
         }
+        // By a quarter, where an array would double itself.
+        if values.count == values.capacity {
+            values.reserveCapacity(values.count + values.count / 4 + 16)
+            numbers.reserveCapacity(values.count + values.count / 4 + 16)
+        }
         values.append(value)
         numbers.append(number)
         note(number, at: UInt32(clamping: values.count))

@@ -63,16 +63,12 @@ extension StoryBook {
             image.value(stories.numbers[place])
             stories.values[place].write(to: &image)
         }
-        image.list(storyIDs) { $0.string($1.value) }
+        storyIDs.write(to: &image)
         image.list(mergedInto) { image, entry in
             image.value(entry.key)
             image.value(entry.value)
         }
-        image.list(exact) { image, entry in
-            image.id(entry.key)
-            image.value(entry.value.lineage)
-            image.value(entry.value.version)
-        }
+        exact.write(to: &image)
         index.write(to: &image)
         storyIndex.write(to: &image)
         owners.write(to: &image)
@@ -95,16 +91,12 @@ extension StoryBook {
             stories[number] = state
             for id in [state.story.id] + state.story.merged { storyNumbers[id] = number }
         }
-        storyIDs = image.list { StoryID($0.string()) }
+        storyIDs = StoryIDs(&image)
         for _ in 0..<image.value(UInt32.self) where !image.isBroken {
             let number = image.value(UInt32.self)
             mergedInto[number] = image.value()
         }
-        for _ in 0..<image.value(UInt32.self) where !image.isBroken {
-            let id = image.id()
-            let lineage = image.value(UInt32.self)
-            exact[id] = Place(lineage: lineage, version: image.value())
-        }
+        exact = ExactTable(&image)
         index = LineageIndex(&image)
         storyIndex = StoryIndex(&image)
         owners = OwnerTable(&image)

@@ -10,7 +10,7 @@ extension StoryBook {
 
     /// Where a text belongs by its words alone.
     enum Placement {
-        case same(Place)
+        case same(ExactTable.Place)
         case duplicate(lineage: UInt32, version: ArticleID)
         case update(lineage: UInt32, version: ArticleID, changes: [Change])
         /// A text of its own. It tells of no event that the lineages in `apart` tell of.
@@ -156,7 +156,7 @@ extension StoryBook {
             if score >= threshold { found.append((number, score)) }
         }
         guard let best = found.max(by: { $0.score < $1.score }) else { return nil }
-        guard isHeadline else { return Match(story: storyIDs[Int(best.number) - 1]) }
+        guard isHeadline else { return Match(story: storyIDs[best.number]) }
         found.sort { $0.score > $1.score }
         let merged = merging(found.prefix(3).map(\.number), into: best.number)
         return Match(story: merged.story, merged: merged.merged)
@@ -176,7 +176,7 @@ extension StoryBook {
 
     /// The largest of a story and of those that are one with it, and the ids of the rest.
     private func merging(_ others: [UInt32], into story: UInt32) -> (story: StoryID, merged: [StoryID]) {
-        guard var best = stories[story] else { return (storyIDs[Int(story) - 1], []) }
+        guard var best = stories[story] else { return (storyIDs[story], []) }
         var merged: [StoryID] = []
         for number in others where number != story {
             guard let other = stories[number], best.about.centre.cosine(other.about.centre) >= options.mergeThreshold
@@ -191,7 +191,7 @@ extension StoryBook {
     }
 
     private func storyID(of lineage: UInt32) -> StoryID {
-        lineages[lineage].map { storyIDs[Int(living($0.story)) - 1] } ?? StoryID("")
+        lineages[lineage].map { storyIDs[living($0.story)] } ?? StoryID("")
     }
 
     /// An id that no story has: of more digits when the usual one is taken.

@@ -27,40 +27,38 @@ public struct StoryBook: Sendable {
     var stories = NumberTable<StoryState>()
     var nextStory: UInt32 = 1
     var storyNumbers: [StoryID: UInt32] = [:]
-    /// The id of every story there ever was, by its number less one.
-    var storyIDs: [StoryID] = []
+    var storyIDs = StoryIDs()
     /// Stories that were found to be one with another.
     var mergedInto: [UInt32: UInt32] = [:]
     var index = LineageIndex()
     var storyIndex = StoryIndex()
     var owners = OwnerTable()
     var ring = NameRing()
-    /// Where a text stands: its words' hash to its lineage and version.
-    var exact: [ArticleID: Place] = [:]
+    var exact = ExactTable()
     /// When furniture was looked through for what is not seen any more.
     private var swept: Instant?
     private var last: Memory?
     /// What the article that is being filed is about, as its search weighed it.
     var weighed: WeighedTerms?
 
-    struct Place: Sendable {
-        let lineage: UInt32
-        let version: UInt32
-    }
-
     /// A text and the versions that descend from it.
     struct Lineage: Sendable {
         var story: UInt32
-        /// When its latest version or copy was filed.
-        var last: Instant
+        /// When its latest version or copy was filed, in seconds since 1970.
+        private var lastSecond: UInt32
         private let first: Version
         private var later: [Version] = []
 
         init(story: UInt32, _ version: Version, at now: Instant) {
             self.story = story
             first = version
-            last = now
+            lastSecond = UInt32(clamping: now.seconds)
         }
+
+        /// When its latest version or copy was filed.
+        var last: Instant { Instant(seconds: Int64(lastSecond)) }
+
+        mutating func note(_ moment: Instant) { lastSecond = max(lastSecond, UInt32(clamping: moment.seconds)) }
 
         var versions: [Version] { [first] + later }
 
@@ -205,12 +203,9 @@ public struct StoryBook: Sendable {
     /// How many stories are open.
     var storyCount: Int { stories.count }
 
-    /// The articles whose texts a new one may be compared with.
-    var comparable: Set<ArticleID> {
-        var articles: Set<ArticleID> = []
-        articles.reserveCapacity(lineages.count)
-        for lineage in lineages.values { lineage.each { articles.insert($0.article) } }
-        return articles
+    /// Calls back with the articles whose texts a new one may be compared with.
+    func eachComparable(_ take: (ArticleID) -> Void) {
+        for lineage in lineages.values { lineage.each { take($0.article) } }
     }
 
     /// The half of `retire` that is about texts, and about furniture that has not been seen since half a year before a
@@ -226,10 +221,26 @@ public struct StoryBook: Sendable {
         if isDue { swept = moment }
         guard !old.isEmpty || isDue else { return }
         lineages.removeAll { old.contains($0) }
-        // In place: a second table would be as large as all that is kept.
-        let gone = exact.compactMap { old.contains($0.value.lineage) ? $0.key : nil }
-        for hash in gone { exact[hash] = nil }
+        exact.removeAll { old.contains($0) }
+        forgetStoryNumbers()
         index.remove(at: moment) { old.contains($0) }
+    }
+}
+
+extension StoryBook {
+    /// Forgets the ids of stories that nothing leads to any more, and what they were merged into.
+    private mutating func forgetStoryNumbers() {
+        var lowest = stories.numbers.min() ?? nextStory
+        for lineage in lineages.values {
+            var number = lineage.story
+            lowest = min(lowest, number)
+            while let next = mergedInto[number] {
+                number = next
+                lowest = min(lowest, number)
+            }
+        }
+        storyIDs.forget(before: lowest)
+        mergedInto = mergedInto.filter { $0.key >= lowest }
     }
 }
 
@@ -308,13 +319,13 @@ extension StoryBook {
         } else if memory.kind != .duplicate {
             lineages.update(memory.lineage) { $0.append(version) }
         }
-        lineages.update(memory.lineage) { $0.last = max($0.last, memory.at) }
+        lineages.update(memory.lineage) { $0.note(memory.at) }
         index.insert(
             sketch: memory.fingerprint.sketch, sentences: memory.sentences, lineage: memory.lineage, at: memory.at)
         guard let hash = memory.fingerprint.exact, exact[hash] == nil else { return }
         let versions = lineages[memory.lineage]?.versions ?? []
         let wanted = memory.kind == .duplicate ? memory.of : memory.article
         let place = versions.lastIndex { $0.article == wanted } ?? max(0, versions.count - 1)
-        exact[hash] = Place(lineage: memory.lineage, version: UInt32(clamping: place))
+        exact.insert(hash, ExactTable.Place(lineage: memory.lineage, version: UInt32(clamping: place)))
     }
 }

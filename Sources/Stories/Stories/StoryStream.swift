@@ -8,7 +8,7 @@ public struct StoryStream {
     /// What the last line leaves behind; nil when it was not filed.
     public private(set) var memory: StoryBook.Memory?
     private var texts: TextCache
-    private var names: [ArticleID: String] = [:]
+    private var names = InputNames()
     private let analyse: (Article) -> Analysis
     private let windows: Windows
     private var clock = StreamClock()
@@ -66,7 +66,7 @@ public struct StoryStream {
         }
         memory = book.memory(of: article.id)
         if filing.kind != .duplicate {
-            names[article.id] = id
+            names.insert(id, article.id)
             texts.insert(words, for: article.id)
         }
         return answer(id, filing)
@@ -77,7 +77,7 @@ public struct StoryStream {
         advance(memory.at)
         book.restore(memory)
         guard memory.kind != .duplicate else { return }
-        names[memory.article] = id
+        names.insert(id, memory.article)
         texts.insert(text, for: memory.article)
     }
 
@@ -90,9 +90,7 @@ public struct StoryStream {
         if closing.isDue(at: time, of: book.storyCount) { _ = book.closeStories(before: days(windows.stories)) }
         if forgetting.isDue(at: time, of: book.textCount) {
             book.forgetTexts(before: days(windows.texts), furnitureOf: days(windows.stories))
-            let comparable = book.comparable
-            let gone = names.keys.filter { !comparable.contains($0) }
-            for article in gone { names[article] = nil }
+            names = names.kept(book.eachComparable)
         }
     }
 
@@ -182,7 +180,7 @@ extension StoryStream {
     /// Writes all that is remembered but the texts, which `storedText` must find again.
     public func write(to image: inout ImageWriter) {
         book.write(to: &image)
-        image.list(names.values) { $0.string($1) }
+        names.write(to: &image)
         clock.write(to: &image)
         for keeping in [closing, forgetting] { keeping.write(to: &image) }
     }
@@ -190,13 +188,12 @@ extension StoryStream {
     /// Goes on from an image, if it can be read.
     public mutating func restore(_ image: inout ImageReader) -> Bool {
         let book = StoryBook(&image, options: self.book.options)
-        let ids = image.list { $0.string() }
+        let names = InputNames(&image)
         let clock = StreamClock(&image)
         let (closing, forgetting) = (Housekeeping(&image, days: 1), Housekeeping(&image, days: 5))
         guard !image.isBroken else { return false }
-        (self.book, self.clock, self.closing, self.forgetting) = (book, clock, closing, forgetting)
-        names = [:]
-        for id in ids { names[ArticleID(of: Array(id.utf8))] = id }
+        (self.book, self.names, self.clock) = (book, names, clock)
+        (self.closing, self.forgetting) = (closing, forgetting)
         return true
     }
 }
