@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "CLinux.h"
+#include <malloc.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -15,3 +16,10 @@ long copytaster_filesystem_type(const char *path) {
 }
 
 void copytaster_name_thread(const char *name) { pthread_setname_np(pthread_self(), name); }
+
+void copytaster_settle_memory(void) {
+    // Left to itself, the allocator raises this with every large piece that is freed, and keeps what lies between them.
+    mallopt(M_MMAP_THRESHOLD, 256 << 10);
+    mallopt(M_TRIM_THRESHOLD, 4 << 20);
+    mallopt(M_TOP_PAD, 1 << 20);
+}

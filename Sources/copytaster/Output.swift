@@ -54,25 +54,24 @@ enum Input {
             if count <= 0 { break }
             rest.append(contentsOf: chunk[..<count])
             guard let end = rest.lastIndex(of: 0x0A) else { continue }
-            let whole = Array(rest[...end])
-            rest = Array(rest[(end + 1)...])
-            await body(lines(of: whole))
+            await body(lines(of: rest[...end]))
+            rest.removeSubrange(...end)
         }
         if !rest.isEmpty { await body([rest[...]]) }
     }
 }
 
 /// The lines that are not empty.
-private func lines(of bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+private func lines(of bytes: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
     var lines: [ArraySlice<UInt8>] = []
-    var start = 0
-    while start < bytes.count {
+    var start = bytes.startIndex
+    while start < bytes.endIndex {
         let end = bytes[start...].withUnsafeBytes { rest in
             rest.baseAddress.flatMap { base in
                 memchr(base, 0x0A, rest.count).map { start + (UnsafeRawPointer($0) - base) }
             }
         }
-        let line = bytes[start..<(end ?? bytes.count)]
+        let line = bytes[start..<(end ?? bytes.endIndex)]
         if !line.isEmpty { lines.append(line) }
         start = line.endIndex + 1
     }

@@ -28,6 +28,7 @@ struct StoriesCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        ProcessMemory.settle()
         var windows = StoryStream.Windows()
         (windows.stories, windows.texts) = (storyDays, textDays)
         let reader = NewsReader(lexicon: .embedded())

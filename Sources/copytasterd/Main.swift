@@ -7,6 +7,7 @@ internal import Foundation
 enum Main {
     static func main() async {
         DaemonSettings.ignoreEarlyReload()
+        ProcessMemory.settle()
         await CopytasterDaemon.main()
     }
 }

@@ -27,6 +27,9 @@ pid_t copytaster_start_confined(
     const char *program, char *const *arguments, const struct copytaster_limits *limits, int input, int *output,
     int *errors);
 
+/// Gives large pieces of memory that are freed back to the system at once, so that tables that grow leave no gaps.
+void copytaster_settle_memory(void);
+
 /// A file in memory with these bytes, to be read from the start; -1 with errno.
 int copytaster_memory_file(const void *bytes, size_t count);
 #endif

@@ -134,9 +134,9 @@ private struct PostingShard: Sendable {
         used += 1
     }
 
-    /// Makes room for a third more than these entries.
+    /// Makes room for a sixth more than these entries.
     private mutating func rebuild(of entries: [UInt64]) {
-        slots = [UInt64](repeating: 0, count: max(64, entries.count * 8 / 5))
+        slots = [UInt64](repeating: 0, count: max(64, entries.count * 7 / 5))
         used = 0
         for entry in entries { place(entry) }
     }

@@ -40,35 +40,33 @@ struct ExactTable: Sendable {
 
     /// Keeps some, and makes room for half as many more.
     private mutating func rebuild(_ isKept: (Place) -> Bool) {
-        let kept = keys.indices.filter { keys[$0] != 0 && isKept(places[$0]) }.map { (keys[$0], places[$0]) }
-        let size = max(64, kept.count * 3 / 2)
-        keys = [UInt64](repeating: 0, count: size)
-        places = [Place](repeating: Place(lineage: 0, version: 0), count: size)
-        used = 0
-        for (key, place) in kept {
-            let slot = slot(of: key)
-            (keys[slot], places[slot]) = (key, place)
-            used += 1
+        let (oldKeys, oldPlaces) = (keys, places)
+        let kept = oldKeys.indices.count { oldKeys[$0] != 0 && isKept(oldPlaces[$0]) }
+        keys = [UInt64](repeating: 0, count: max(64, kept * 3 / 2))
+        places = [Place](repeating: Place(lineage: 0, version: 0), count: keys.count)
+        used = kept
+        for index in oldKeys.indices where oldKeys[index] != 0 && isKept(oldPlaces[index]) {
+            let slot = slot(of: oldKeys[index])
+            (keys[slot], places[slot]) = (oldKeys[index], oldPlaces[index])
         }
     }
 }
 
 extension ExactTable {
     func write(to image: inout ImageWriter) {
-        let kept = keys.indices.filter { keys[$0] != 0 }
-        image.values(kept.map { keys[$0] })
-        image.values(kept.map { places[$0].lineage })
-        image.values(kept.map { places[$0].version })
+        image.value(UInt32(clamping: used))
+        for slot in keys.indices where keys[slot] != 0 {
+            image.value(keys[slot])
+            image.value(places[slot].lineage)
+            image.value(places[slot].version)
+        }
     }
 
     init(_ image: inout ImageReader) {
-        let known = image.values(UInt64.self)
-        let (lineages, versions) = (image.values(UInt32.self), image.values(UInt32.self))
-        let size = max(64, known.count * 3 / 2)
-        keys = [UInt64](repeating: 0, count: size)
-        places = [Place](repeating: Place(lineage: 0, version: 0), count: size)
-        for (key, (lineage, version)) in zip(known, zip(lineages, versions)) {
-            insert(key, Place(lineage: lineage, version: version))
+        for _ in 0..<image.value(UInt32.self) where !image.isBroken {
+            let key = image.value(UInt64.self)
+            let lineage = image.value(UInt32.self)
+            insert(key, Place(lineage: lineage, version: image.value()))
         }
     }
 }

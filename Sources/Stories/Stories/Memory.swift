@@ -69,6 +69,8 @@ extension StoryBook.Memory {
         static let split = Flags(rawValue: 1 << 11)
         /// Names, tolls and the like.
         static let facts = Flags(rawValue: 1 << 12)
+        /// The terms of a headline, which follow from its address too.
+        static let terms = Flags(rawValue: 1 << 13)
     }
 
     /// A compact binary form; with a source, without what follows from it.
@@ -87,6 +89,7 @@ extension StoryBook.Memory {
         if let of { out.id(of) }
         for text in [headline, site, agency] { if let text { out.string(text) } }
         if !isOfSource { writeWords(to: &out) }
+        if flags.contains(.terms) { writeTerms(to: &out) }
         if flags.contains(.facts) { writeFacts(to: &out) }
         if let split {
             out.string(split.from.value)
@@ -105,7 +108,7 @@ extension StoryBook.Memory {
             (.isOfSource, isOfSource), (.hasText, hasText), (.hasNews, hasNews),
             (.isOwnStory, story == StoryID(openedBy: article)), (.exact, fingerprint.exact != nil), (.of, of != nil),
             (.headline, headline != nil), (.site, site != nil), (.agency, agency != nil), (.split, split != nil),
-            (.facts, hasFacts),
+            (.facts, hasFacts), (.terms, isOfSource && !hasText),
         ]
         for (flag, isSet) in all where isSet { flags.insert(flag) }
         return flags
@@ -116,11 +119,15 @@ extension StoryBook.Memory {
         if let exact = fingerprint.exact { out.id(exact) }
         out.ascending(fingerprint.sketch)
         out.hashes(sentences)
+        writeTerms(to: &out)
+        out.hashes(names)
+    }
+
+    private func writeTerms(to out: inout MemoryWriter) {
         out.list(terms) {
             $0.hash($1.hash)
             $0.byte($1.count | ($1.isEveryday ? 0x40 : 0) | ($1.isHeadlineName ? 0x80 : 0))
         }
-        out.hashes(names)
     }
 
     private func writeFacts(to out: inout MemoryWriter) {
@@ -145,7 +152,7 @@ extension StoryBook.Memory {
     private init?(_ input: inout MemoryReader, _ source: Source?) {
         let bits = UInt16(truncatingIfNeeded: input.word(bytes: 2))
         let flags = Flags(rawValue: bits)
-        guard bits < 1 << 13, !flags.contains(.isOfSource) || source != nil else { return nil }
+        guard bits < 1 << 14, !flags.contains(.isOfSource) || source != nil else { return nil }
         kind = Filing.Kind.stored[Int(bits & 3)]
         if flags.contains(.isOfSource), let source { article = source.article } else { article = input.id() }
         at = Instant(milliseconds: input.difference())
@@ -160,6 +167,7 @@ extension StoryBook.Memory {
         (fingerprint, sentences, terms) = (Fingerprint(), [], [])
         (people, places, tolls) = ([], [], [])
         if !flags.contains(.isOfSource) { readWords(&input, hasExact: flags.contains(.exact)) }
+        let kept = flags.contains(.terms) ? input.list { $0.term(Self.version) } : nil
         if flags.contains(.facts) { readFacts(&input) }
         if flags.contains(.split) {
             let from = StoryID(input.string())
@@ -167,7 +175,7 @@ extension StoryBook.Memory {
             let bridge = input.hash()
             split = StoryBook.Split(from: from, lineages: lineages, bridge: bridge == 0 ? nil : bridge)
         }
-        if flags.contains(.isOfSource), let source { follow(TextWords(source.text)) }
+        if flags.contains(.isOfSource), let source { follow(TextWords(source.text), terms: kept) }
     }
 
     private mutating func readWords(_ input: inout MemoryReader, hasExact: Bool) {
@@ -189,10 +197,10 @@ extension StoryBook.Memory {
     }
 
     /// Works out again what filing took from the text of an article whose places were not analysed.
-    private mutating func follow(_ words: TextWords) {
+    private mutating func follow(_ words: TextWords, terms kept: [Term]?) {
         fingerprint = ExtractionCore.fingerprint(of: words.words)
         sentences = PlainSentence.keys(of: words.words)
-        terms = Stories.terms(headline: TextWords(Text(headline ?? "")), body: words)
+        terms = kept ?? Stories.terms(headline: TextWords(Text(headline ?? "")), body: words)
         guard kind != .update, hasText else { return }
         names = NameKeys(words, skipsEveryday: language == 0).hashes
     }

@@ -84,11 +84,20 @@ struct NumberTable<Value: Sendable>: Sendable {
         }
         values.removeSubrange(kept...)
         numbers.removeSubrange(kept...)
+        if values.count * 3 < values.capacity * 2 { shrink() }
         places = []
         base = numbers.min() ?? 0
         let highest = numbers.max() ?? 0
         if kept > 0 { places = [UInt32](repeating: 0, count: Int(highest - base) + 1) }
         for place in numbers.indices { places[Int(numbers[place] - base)] = UInt32(clamping: place + 1) }
+    }
+
+    /// Moves the values to an array with room for a quarter more: one that only shrinks keeps its room.
+    private mutating func shrink() {
+        var moved: [Value] = []
+        moved.reserveCapacity(values.count + values.count / 4 + 16)
+        moved.append(contentsOf: values)
+        values = moved
     }
 
     /// The places of all values, by ascending number.

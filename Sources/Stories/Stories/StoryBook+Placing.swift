@@ -124,7 +124,10 @@ extension StoryBook {
         let keys = memory.hasText ? NameKeys(words, skipsEveryday: memory.language == 0, places: places) : NameKeys()
         memory.names = keys.hashes
         if !words.words.isEmpty { memory.lineage = nextLineage }
-        memory.terms = terms(headline: TextWords(Text(article.headline ?? "")), body: words)
+        let headline = TextWords(Text(article.headline ?? ""))
+        memory.terms =
+            memory.hasText
+            ? terms(headline: headline, body: words) : headlineTerms(headline, url: article.canonicalURL ?? article.url)
         if let match = match(memory, apart: apart) {
             memory.kind = .joined
             memory.story = match.story
@@ -179,7 +182,8 @@ extension StoryBook {
         guard var best = stories[story] else { return (storyIDs[story], []) }
         var merged: [StoryID] = []
         for number in others where number != story {
-            guard let other = stories[number], best.about.centre.cosine(other.about.centre) >= options.mergeThreshold
+            guard let other = stories[number], best.about.centre.cosine(other.about.centre) >= options.mergeThreshold,
+                best.about.centre.sharesWords(with: other.about.centre, atLeast: options.mergeThresholdOfRest)
             else {
                 continue
             }

@@ -12,9 +12,11 @@ public struct StoryBook: Sendable {
         /// How alike an article and a story must be, 0 to 1.
         public var storyThreshold: Float = 0.195
         /// The same for an article that is a headline only.
-        public var headlineThreshold: Float = 0.055
+        public var headlineThreshold: Float = 0.075
         /// How alike two stories must be to be one, when a headline belongs to both.
         public var mergeThreshold: Float = 0.15
+        /// The same without the word that they share most of.
+        public var mergeThresholdOfRest: Float = 0.04
         /// A text with fewer words is only ever recognised when it is the same.
         public var fewestWords = 12
         /// A story that had nothing but copies for so long is closed: a report that is only like it opens another.

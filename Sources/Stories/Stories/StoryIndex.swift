@@ -21,16 +21,20 @@ struct StoryIndex: Sendable {
     /// Of those, how many had a given everyday word. Headlines have no text that would show what is rare.
     private static let everydayPrior: Float = 2
     private static let everydayHeadlinePrior: Float = 60
-    private static let everydayWeight: Float = 0.7
+    private static let everydayWeight: Float = 0.85
+    /// A headline's words that stand in fewer articles than this power of all count as equally rare: next week's name is
+    /// no rarer than yesterday's.
+    private static let headlineRarity: Float = 0.6
 
     func weighed(_ terms: [Term], isHeadline: Bool) -> WeighedTerms {
         let all = articles + StoryIndex.prior
         let prior = isHeadline ? StoryIndex.everydayHeadlinePrior : StoryIndex.everydayPrior
         let weight = isHeadline ? StoryIndex.everydayWeight : 1
+        let rarest = isHeadline ? StoryIndex.headlineRarity * binaryLogarithm(all) : .infinity
         let vector = TermVector(terms) { term in
             let seen = Float(frequency[term.hash] + 1)
-            if !term.isEveryday { return max(0.1, binaryLogarithm(all / seen)) }
-            return max(0.1, binaryLogarithm((all + prior) / (seen + prior))) * weight
+            if !term.isEveryday { return max(0.1, min(rarest, binaryLogarithm(all / seen))) }
+            return max(0.1, min(rarest, binaryLogarithm((all + prior) / (seen + prior)))) * weight
         }
         return WeighedTerms(terms, vector, heaviest: StoryIndex.soughtTerms)
     }

@@ -29,7 +29,7 @@ public struct StoryStream {
 
     /// `analyse` is asked only about updates, to name what their figures count.
     public init(
-        book: StoryBook = StoryBook(), cachedBytes: Int = 16 << 20, windows: Windows = Windows(),
+        book: StoryBook = StoryBook(), cachedBytes: Int = 8 << 20, windows: Windows = Windows(),
         analyse: @escaping (Article) -> Analysis
     ) {
         self.book = book
@@ -254,7 +254,7 @@ private struct TextCache {
     private var firstWords = 0
     private var wordCount = 0
     /// How many words are kept, at 24 bytes each.
-    private static let wordLimit = 600_000
+    private static let wordLimit = 250_000
 
     init(limit: Int) { self.limit = limit }
 

@@ -83,8 +83,7 @@ struct StoryTopic: Sendable {
         guard score > 0, let dated else { return 0 }
         let days = Float(abs(day.milliseconds &- dated.milliseconds)) / 86_400_000
         if isHeadline {
-            // Much-told stories are the likelier ones; headlines alone are told for a day.
-            return score * halved(days) * (1 + 0.055 * binaryLogarithm(Float(min(centre.count, 100))))
+            return max(0, centre.headlineLikeness(score, daysApart: days))
         }
         let near = score * halved(days / 3)
         guard near >= threshold, centre.meanCosine(score) >= 0.1 else { return 0 }
