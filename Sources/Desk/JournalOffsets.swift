@@ -36,20 +36,31 @@ struct JournalOffsets {
     }
 
     func write(to image: inout ImageWriter) {
-        image.value(UInt32(clamping: shards.reduce(0) { $0 + $1.used }))
-        for shard in shards { shard.each { image.value($0) } }
+        for shard in shards {
+            image.value(UInt32(clamping: shard.used))
+            shard.each { image.value($0) }
+        }
     }
 
     init() {}
 
     init(_ image: inout ImageReader) {
-        for _ in 0..<image.value(UInt32.self) where !image.isBroken { insert(image.value(UInt64.self)) }
+        shards = shards.map { _ in Shard(&image) }
     }
 
     private struct Shard {
         /// A tag above the offset and one; 0 is free.
         private var slots = [UInt64](repeating: 0, count: 8)
         private(set) var used = 0
+
+        init() {}
+
+        /// At its size from the start: entries in the order of their slots would pile up in a table that grows.
+        init(_ image: inout ImageReader) {
+            let entries = image.values(UInt64.self)
+            slots = [UInt64](repeating: 0, count: max(8, entries.count * 3 / 2))
+            for entry in entries { place(entry) }
+        }
 
         private func start(_ tag: UInt64) -> Int { Int((tag &* UInt64(slots.count)) >> JournalOffsets.tagBits) }
 

@@ -32,7 +32,9 @@ struct StoriesCommand: AsyncParsableCommand {
         var windows = StoryStream.Windows()
         (windows.stories, windows.texts) = (storyDays, textDays)
         let reader = NewsReader(lexicon: .embedded())
-        var stream = StoryStream(windows: windows) { reader.figureAnalysis(of: $0) }
+        // A journal finds every text again; without one, a text that is no longer cached is no longer compared.
+        let cachedBytes = (state == nil ? 16 : 4) << 20
+        var stream = StoryStream(cachedBytes: cachedBytes, windows: windows) { reader.figureAnalysis(of: $0) }
         let journal = try state.map { folder in
             guard let journal = StoryJournal(folder: folder) else {
                 Output.error("\(folder): cannot be written, or another copytaster uses it")

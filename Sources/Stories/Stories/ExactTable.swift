@@ -63,7 +63,11 @@ extension ExactTable {
     }
 
     init(_ image: inout ImageReader) {
-        for _ in 0..<image.value(UInt32.self) where !image.isBroken {
+        let count = Int(image.value(UInt32.self))
+        // At its size from the start: entries in the order of their slots would pile up in a table that grows.
+        keys = [UInt64](repeating: 0, count: min(1 << 28, max(64, count * 3 / 2)))
+        places = [Place](repeating: Place(lineage: 0, version: 0), count: keys.count)
+        for _ in 0..<count where !image.isBroken {
             let key = image.value(UInt64.self)
             let lineage = image.value(UInt32.self)
             insert(key, Place(lineage: lineage, version: image.value()))

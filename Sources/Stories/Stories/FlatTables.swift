@@ -188,6 +188,7 @@ struct StoryPostings: Sendable {
         node[StoryPostings.total] = total
         node[StoryPostings.next] = next
         guard firstFree != 0 else {
+            if nodes.count == nodes.capacity { nodes.reserveCapacity(nodes.count + nodes.count / 4 + 64) }
             nodes.append(node)
             return UInt32(clamping: nodes.count)
         }

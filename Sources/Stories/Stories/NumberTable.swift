@@ -101,5 +101,8 @@ struct NumberTable<Value: Sendable>: Sendable {
     }
 
     /// The places of all values, by ascending number.
-    var ascending: [Int] { values.indices.sorted { numbers[$0] < numbers[$1] } }
+    var ascending: [Int] {
+        let isAscending = zip(numbers, numbers.dropFirst()).allSatisfy { $0 < $1 }
+        return isAscending ? Array(values.indices) : values.indices.sorted { numbers[$0] < numbers[$1] }
+    }
 }

@@ -29,7 +29,7 @@ public struct StoryStream {
 
     /// `analyse` is asked only about updates, to name what their figures count.
     public init(
-        book: StoryBook = StoryBook(), cachedBytes: Int = 8 << 20, windows: Windows = Windows(),
+        book: StoryBook = StoryBook(), cachedBytes: Int = 16 << 20, windows: Windows = Windows(),
         analyse: @escaping (Article) -> Analysis
     ) {
         self.book = book
@@ -94,7 +94,7 @@ public struct StoryStream {
         }
     }
 
-    /// Forgetting walks through all that is remembered, so it waits until that has grown by a quarter.
+    /// Forgetting walks through all that is remembered, so it waits until that has grown by an eighth.
     fileprivate struct Housekeeping {
         let days: Int64
         var filed = 0
@@ -103,7 +103,7 @@ public struct StoryStream {
         init(days: Int64) { self.days = days }
 
         mutating func isDue(at time: Instant, of count: Int) -> Bool {
-            if let last, last > time.adding(seconds: -days * 86_400) || filed * 4 < count { return false }
+            if let last, last > time.adding(seconds: -days * 86_400) || filed * 8 < count { return false }
             let isFirst = last == nil
             (last, filed) = (time, 0)
             return !isFirst
@@ -254,7 +254,7 @@ private struct TextCache {
     private var firstWords = 0
     private var wordCount = 0
     /// How many words are kept, at 24 bytes each.
-    private static let wordLimit = 250_000
+    private static let wordLimit = 160_000
 
     init(limit: Int) { self.limit = limit }
 

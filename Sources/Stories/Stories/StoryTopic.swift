@@ -18,7 +18,7 @@ struct StoryTopic: Sendable {
 
     private struct NameCount {
         let hash: UInt32
-        var count: Int
+        var count: UInt32
     }
 
     private static let mostNames = 24
@@ -104,7 +104,7 @@ struct StoryTopic: Sendable {
         return isNamed && !headlineNames.prefix(2).contains { article.place(of: $0.hash) != nil }
     }
 
-    private mutating func count(_ hash: UInt32, _ added: Int) {
+    private mutating func count(_ hash: UInt32, _ added: UInt32) {
         if let known = headlineNames.firstIndex(where: { $0.hash == hash }) {
             headlineNames[known].count += added
             var place = known
@@ -129,7 +129,7 @@ extension StoryTopic {
         image.optional(dated) { $0.instant($1) }
         image.list(headlineNames) { image, name in
             image.value(name.hash)
-            image.value(UInt32(clamping: name.count))
+            image.value(name.count)
         }
     }
 
@@ -143,7 +143,7 @@ extension StoryTopic {
         dated = image.optional { $0.instant() }
         headlineNames = image.list { image in
             let hash = image.value(UInt32.self)
-            return NameCount(hash: hash, count: Int(image.value(UInt32.self)))
+            return NameCount(hash: hash, count: image.value())
         }
     }
 }

@@ -69,13 +69,17 @@ struct WeighedTerms: Sendable {
 /// The sum of a story's vectors: what its articles are about together.
 struct Centre: Hashable, Sendable {
     private(set) var hashes: [UInt32] = []
-    private(set) var weights: [Float] = []
+    /// The weights in units of `unit`: two bytes each, a 65,535th of the heaviest apart.
+    private var steps: [UInt16] = []
+    private var unit: Float = 0
     private(set) var length: Float = 0
     /// How many vectors are in it.
     private(set) var count = 0
 
     private static let most = 400
     private static let trimmed = 300
+
+    var weights: [Float] { steps.map { Float($0) * unit } }
 
     mutating func add(_ vector: TermVector) { add(vector.hashes, vector.weights, count: 1) }
     mutating func add(_ other: Centre) { add(other.hashes, other.weights, count: other.count) }
@@ -87,9 +91,9 @@ struct Centre: Hashable, Sendable {
         var sum: Float = 0
         for index in hashes.indices {
             guard let place = article.place(of: hashes[index]), isWanted(article.terms[place]) else { continue }
-            sum += article.vector.weights[place] * weights[index]
+            sum += article.vector.weights[place] * Float(steps[index])
         }
-        return sum / length
+        return sum * unit / length
     }
 
     func cosine(_ other: Centre) -> Float {
@@ -111,19 +115,20 @@ struct Centre: Hashable, Sendable {
             let isLeft = right == newHashes.count || (left < hashes.count && hashes[left] <= newHashes[right])
             let isRight = left == hashes.count || (right < newHashes.count && newHashes[right] <= hashes[left])
             sumHashes.append(isLeft ? hashes[left] : newHashes[right])
-            sumWeights.append((isLeft ? weights[left] : 0) + (isRight ? newWeights[right] : 0))
+            sumWeights.append((isLeft ? Float(steps[left]) * unit : 0) + (isRight ? newWeights[right] : 0))
             if isLeft { left += 1 }
             if isRight { right += 1 }
         }
-        (hashes, weights) = (sumHashes, sumWeights)
         count += added
-        if hashes.count > Centre.most { trim() }
-        length = weights.reduce(0) { $0 + $1 * $1 }.squareRoot()
-    }
-
-    private mutating func trim() {
-        let kept = heaviest(Centre.trimmed, of: hashes, weights).sorted()
-        (hashes, weights) = (kept.map { hashes[$0] }, kept.map { weights[$0] })
+        if sumHashes.count > Centre.most {
+            let kept = heaviest(Centre.trimmed, of: sumHashes, sumWeights).sorted()
+            (sumHashes, sumWeights) = (kept.map { sumHashes[$0] }, kept.map { sumWeights[$0] })
+        }
+        hashes = sumHashes
+        unit = (sumWeights.max() ?? 0) / Float(UInt16.max)
+        // Weights are never below 0.
+        steps = sumWeights.map { unit > 0 ? UInt16(min(Float(UInt16.max), ($0 / unit).rounded())) : 0 }
+        length = steps.reduce(0) { $0 + Float($1) * Float($1) }.squareRoot() * unit
     }
 }
 
@@ -187,14 +192,15 @@ func halved(_ value: Float) -> Float {
 extension Centre {
     func write(to image: inout ImageWriter) {
         image.values(hashes)
-        image.values(weights)
+        image.values(steps)
+        image.value(unit)
         image.value(length)
         image.value(UInt32(clamping: count))
     }
 
     init(_ image: inout ImageReader) {
-        (hashes, weights) = (image.values(), image.values())
-        length = image.value()
+        (hashes, steps) = (image.values(), image.values())
+        (unit, length) = (image.value(), image.value())
         count = Int(image.value(UInt32.self))
     }
 }
