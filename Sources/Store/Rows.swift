@@ -126,7 +126,7 @@ public struct EntryRow: Hashable, Sendable {
 /// Everything that one decision changes; it is committed whole or not at all.
 public struct Decision: Sendable {
     public var articles: [ArticleRow] = []
-    /// Story book memories, in filing order.
+    /// Entries of the story book, in filing order.
     public var memories: [(at: Instant, bytes: [UInt8])] = []
     public var ledger: [LedgerRow] = []
     public var addresses: [AddressRow] = []

@@ -56,6 +56,11 @@ enum Schema {
                     CREATE INDEX address_waiting ON address(host, next_try) WHERE state = 'waiting';
                     """)
         }
+        // A store has a name of its own, so that what was made from another is told apart.
+        migrator.registerMigration("name") { db in
+            try db.execute(
+                sql: "INSERT OR REPLACE INTO value(name, value) VALUES ('store', lower(hex(randomblob(16))))")
+        }
         return migrator
     }
 }

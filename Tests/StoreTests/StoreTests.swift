@@ -23,8 +23,9 @@ import Testing
         try store.commit(decision)
 
         #expect(try store.text(of: id) == [65, 66])
-        #expect(try store.memories(since: at) == [[1, 2, 3], [4]])
-        #expect(try store.memories(since: at.adding(seconds: 1)).isEmpty)
+        #expect(try memories(of: store) == [[1, 2, 3], [4]])
+        #expect(try memories(of: store, after: 1) == [[4]])
+        #expect(try store.lastMemory() == 2)
         #expect(try store.ledger(claim: 7) == row(7))
         #expect(try store.lastClaim() == 7)
         #expect(try store.files() == decision.files)
@@ -78,9 +79,32 @@ import Testing
         decision.articles = [ArticleRow(id: id, day: "2017-07-14", at: at, text: [65])]
         decision.ledger = [row(1)]
         try store.commit(decision)
-        try store.forget(before: at.adding(seconds: 1))
+        decision = Decision()
+        decision.memories = [(at: at, bytes: [1]), (at: at.adding(seconds: 1), bytes: [2])]
+        try store.commit(decision)
+        try store.forget(before: at.adding(seconds: 1), noting: (at: at.adding(seconds: 9), bytes: [3]))
         #expect(try store.text(of: id) == nil)
+        #expect(try memories(of: store) == [[2], [3]])
         #expect(try store.lastClaim() == 1)
         #expect(try store.integrity() == "ok")
+    }
+
+    @Test func `a memory's sum tells its store, its number and its content`() throws {
+        let (one, other) = (try Store(path: ":memory:"), try Store(path: ":memory:"))
+        var decision = Decision()
+        decision.memories = [(at: at, bytes: [1]), (at: at, bytes: [1]), (at: at, bytes: [2])]
+        for store in [one, other] { try store.commit(decision) }
+        let sums = try (1...3).map { try one.sum(ofMemory: Int64($0)) } + [other.sum(ofMemory: 1)]
+        #expect(Set(sums).count == 4)
+        #expect(!sums.contains(nil))
+        #expect(try one.sum(ofMemory: 1) == sums[0])
+        #expect(try one.sum(ofMemory: 4) == nil)
+        #expect(try one.sum(ofMemory: 0) == nil)
+    }
+
+    private func memories(of store: Store, after number: Int64 = 0) throws -> [[UInt8]] {
+        var memories: [[UInt8]] = []
+        try store.eachMemory(after: number) { memories.append($0) }
+        return memories
     }
 }
