@@ -52,7 +52,10 @@ var targets: [Target] = [
 
     .testTarget(name: "ExtractionCoreTests", dependencies: ["ExtractionCore", "CZlib"], swiftSettings: common),
     .testTarget(name: "StoriesTests", dependencies: ["Stories", "ExtractionCore"], swiftSettings: common),
-    .testTarget(name: "StoreTests", dependencies: ["Store", "Stories", "ExtractionCore"], swiftSettings: common),
+    .testTarget(
+        name: "StoreTests",
+        dependencies: ["Store", "Stories", "ExtractionCore", .product(name: "GRDB", package: "GRDB.swift")],
+        swiftSettings: common),
     .testTarget(name: "WireTests", dependencies: ["Wire", "ExtractionCore"], swiftSettings: common),
     .testTarget(
         name: "DeskTests", dependencies: ["Desk", "Store", "Wire", "Stories", "ExtractionCore"],

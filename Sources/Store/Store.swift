@@ -122,9 +122,10 @@ public final class Store: Sendable {
     public func text(of article: ArticleID) throws(StoreError) -> [UInt8]? {
         try Store.guarded {
             try queue.read { db in
-                try Data.fetchOne(
-                    db, sql: "SELECT text FROM article WHERE id = ?", arguments: [article.hex]
-                ).map { [UInt8]($0) }
+                let text =
+                    try Data.fetchOne(db, sql: "SELECT text FROM article_text WHERE id = ?", arguments: [article.key])
+                    ?? Data.fetchOne(db, sql: "SELECT text FROM article WHERE id = ?", arguments: [article.hex])
+                return text.map { [UInt8]($0) }
             }
         }
     }
@@ -220,9 +221,9 @@ public final class Store: Sendable {
                 try db.execute(
                     sql: "INSERT INTO memory(at, bytes) VALUES (?, ?)",
                     arguments: [note.at.milliseconds, Data(note.bytes)])
-                try db.execute(sql: "DELETE FROM article WHERE at < ?", arguments: [before.milliseconds])
-                try db.execute(sql: "DELETE FROM memory WHERE at < ?", arguments: [before.milliseconds])
-                try db.execute(sql: "DELETE FROM alert WHERE at < ?", arguments: [before.milliseconds])
+                for table in ["article_text", "article", "memory", "alert"] {
+                    try db.execute(sql: "DELETE FROM \(table) WHERE at < ?", arguments: [before.milliseconds])
+                }
                 try db.execute(
                     sql: "DELETE FROM address WHERE state != 'waiting' AND at < ?", arguments: [before.milliseconds])
             }

@@ -90,8 +90,7 @@ for number in 0..<count {
     if let memory = stream.memory {
         decision.memories.append((at: at, bytes: memory.bytes()))
         if memory.kind != .duplicate {
-            let day = CivilDate(dayNumber: Int(at.seconds / 86_400)).iso8601
-            decision.articles.append(ArticleRow(id: memory.article, day: day, at: at, text: Array(text.utf8)))
+            decision.articles.append(ArticleRow(id: memory.article, at: at, text: Array(text.utf8)))
         }
     }
     if decision.memories.count == 4096 || number == count - 1 {
