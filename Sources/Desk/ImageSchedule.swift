@@ -10,8 +10,8 @@ struct ImageSchedule {
     private var rest: ContinuousClock.Instant?
     private var isNewDay = false
 
-    /// After a failure, which is mostly a full disk.
-    private static let longRest = Duration.seconds(60)
+    /// After a failure, which is mostly a full disk: others are to find room there.
+    private static let longRest = Duration.seconds(600)
 
     init(every: Int) { self.every = every }
 

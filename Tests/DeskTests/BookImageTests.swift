@@ -250,8 +250,8 @@ import Testing
         #expect(!schedule.isDue(at: start + .seconds(60), atEnd: false))
         schedule.settled(false, at: start)
         #expect(schedule.pending == 100)
-        #expect(!schedule.isDue(at: start + .seconds(59), atEnd: false))
-        #expect(schedule.isDue(at: start + .seconds(60), atEnd: false))
+        #expect(!schedule.isDue(at: start + .seconds(599), atEnd: false))
+        #expect(schedule.isDue(at: start + .seconds(600), atEnd: false))
     }
 
     @Test func `a new day has its image, however few entries it brought`() {
