@@ -3,7 +3,8 @@ import PackageDescription
 
 // COPYTASTER_FUZZ=1 adds the libFuzzer target (release builds only, own scratch path); see CONTRIBUTING.md.
 let fuzzing = Context.environment["COPYTASTER_FUZZ"] != nil
-// COPYTASTER_BENCH=1 adds the program that measures the fetcher; see Benchmarks/fetching/README.md.
+// COPYTASTER_BENCH=1 adds the programs that measurements need: fetchbench (Benchmarks/fetching/README.md) and storefill
+// (Benchmarks/stories/start.py).
 let measuring = Context.environment["COPYTASTER_BENCH"] != nil
 
 let common: [SwiftSetting] = [
@@ -51,7 +52,10 @@ var targets: [Target] = [
 
     .testTarget(name: "ExtractionCoreTests", dependencies: ["ExtractionCore", "CZlib"], swiftSettings: common),
     .testTarget(name: "StoriesTests", dependencies: ["Stories", "ExtractionCore"], swiftSettings: common),
-    .testTarget(name: "StoreTests", dependencies: ["Store", "Stories", "ExtractionCore"], swiftSettings: common),
+    .testTarget(
+        name: "StoreTests",
+        dependencies: ["Store", "Stories", "ExtractionCore", .product(name: "GRDB", package: "GRDB.swift")],
+        swiftSettings: common),
     .testTarget(name: "WireTests", dependencies: ["Wire", "ExtractionCore"], swiftSettings: common),
     .testTarget(
         name: "DeskTests", dependencies: ["Desk", "Store", "Wire", "Stories", "ExtractionCore"],
@@ -71,6 +75,10 @@ if measuring {
         .executableTarget(
             name: "fetchbench", dependencies: ["Wire", "ExtractionCore"], path: "Benchmarks/fetching/fetchbench",
             swiftSettings: common))
+    targets.append(
+        .executableTarget(
+            name: "storefill", dependencies: ["Store", "Stories", "ExtractionCore"],
+            path: "Benchmarks/stories/storefill", swiftSettings: common))
 }
 
 let package = Package(

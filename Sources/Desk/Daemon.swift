@@ -91,8 +91,8 @@ public struct Daemon: Sendable {
         announce(configuration.digests + "/" + day + ".md")
         let services: [any Service] = [
             PagePublisher(desk: desk, configuration: configuration, logger: logger),
-            Ticker(desk: desk, manager: manager, pulse: pulse, logger: logger), newsDrop, feeds, addresses, control,
-            reload,
+            Ticker(desk: desk, manager: manager, pulse: pulse, logger: logger), ImageKeeper(desk: desk),
+            newsDrop, feeds, addresses, control, reload,
         ]
         let group = ServiceGroup(
             configuration: .init(
@@ -223,5 +223,8 @@ extension Desk {
     }
 
     /// The last writes before the end.
-    func close() throws { try finish() }
+    func close() throws {
+        defer { saveLastImage() }
+        try finish()
+    }
 }

@@ -40,9 +40,7 @@ extension Desk {
         tally.records += 1
         try redo(settled: [])
         linkToday()
-        let window = Int64(configuration.memoryDays) * 86_400
-        _ = book.retire(before: at.adding(seconds: -window))
-        try store.forget(before: at.adding(seconds: -window))
+        try forgetOld(at: at)
         logger.info("day opened", metadata: ["day": "\(today)"])
     }
 

@@ -35,6 +35,7 @@ actor Desk {
     private var settlements: [Settlement] = []
     /// A decision failed: memory no longer matches the store.
     var isStale = false
+    var schedule: ImageSchedule
     /// A commit failed and none has succeeded since: it may have reached the disk all the same.
     private var isRetry = false
     /// What the wall clock and the steady clock said last, to tell a jump from time that passed.
@@ -72,12 +73,14 @@ actor Desk {
         policy = AlertPolicy(rules: configuration.alerts)
         alertQuietSeconds = configuration.alertQuietSeconds
         plan = DigestPlan(files: [])
+        schedule = ImageSchedule(every: configuration.imageArticles)
     }
 
     // MARK: Start
 
     /// Brings memory and the digest files to where the store says they are, and opens today.
     func recover() throws {
+        image.clear()
         try reload()
         try redo(settled: [])
         try settleLeftovers()
@@ -91,14 +94,8 @@ actor Desk {
 
     /// Rebuilds everything that is derived from the store.
     func reload() throws(StoreError) {
-        let window = Int64(configuration.memoryDays) * 86_400
-        let files = try store.files()
-        plan = DigestPlan(files: files)
-        var book = StoryBook()
-        for bytes in try store.memories(since: now().adding(seconds: -window)) {
-            if let memory = StoryBook.Memory(bytes: bytes) { book.restore(memory) }
-        }
-        self.book = book
+        plan = DigestPlan(files: try store.files())
+        try restoreBook()
         alerted = try store.alerts()
         recent = RecentTexts()
         isStale = false
@@ -167,6 +164,7 @@ actor Desk {
         settlements += filer.settlements
         if !decision.addresses.isEmpty { addressWakeup.wake() }
         tally.records += decision.outbox.count
+        schedule.add(entries: decision.memories.count)
         for (key, at) in decision.alerts { alerted[key] = at }
         for (url, state) in filer.feedStates { feedStates[url] = state }
     }

@@ -171,9 +171,11 @@ struct Filer {
             }
         }
         let filing = book.file(article, reading.analysis, against: texts, at: at)
-        if let memory = book.memory(of: article.id) { decision.memories.append((at: at, bytes: memory.bytes())) }
+        if let memory = book.memory(of: article.id) {
+            decision.memories.append((at: at, bytes: BookEntry.filed(memory).bytes))
+        }
         if !(filing.kind == .duplicate && filing.isExact) {
-            decision.articles.append(ArticleRow(id: article.id, day: day, at: at, text: article.text.bytes))
+            decision.articles.append(ArticleRow(id: article.id, at: at, text: article.text.bytes))
             recent.insert(article.text, as: article.id)
         }
         tally.articles += 1

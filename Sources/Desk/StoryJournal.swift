@@ -20,7 +20,7 @@ public final class StoryJournal: Sendable {
 
     private let descriptor: Int32
     private let lock: OwnerLock
-    private let image: JournalImage
+    private let image: StoryImage
     private let state = Mutex(State())
     /// An image is made when so many bytes of the journal are in none.
     private let imageEvery: Int64
@@ -30,7 +30,7 @@ public final class StoryJournal: Sendable {
         guard let lock = OwnerLock(state: folder) else { return nil }
         self.lock = lock
         self.imageEvery = imageEvery
-        image = JournalImage(path: folder + "/stories.image")
+        image = StoryImage(path: folder + "/stories.image")
         descriptor = open(folder + "/stories.journal", O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
         guard descriptor >= 0, Paths.synchroniseFolder(folder) else { return nil }
     }
@@ -39,6 +39,7 @@ public final class StoryJournal: Sendable {
 
     /// Applies the image and every whole entry that it does not know, in order; false when the journal cannot be read.
     public func restore(into stream: inout StoryStream) -> Bool {
+        image.clear()
         var read = State()
         var restored = stream
         let isImaged = image.read(sum(ofJournal:)) { length, image in
@@ -152,14 +153,15 @@ public final class StoryJournal: Sendable {
         guard length - imaged >= (atEnd ? imageEvery / 16 : max(imageEvery, size / 4)), let sum = sum(ofJournal: length)
         else { return }
         let offsets = state.withLock { $0.offsets }
-        let written = image.write(journal: length, sum: sum) { image in
+        let draft = image.write(place: length, sum: sum) { image in
             stream.write(to: &image)
             offsets.write(to: &image)
         }
+        let isSettled = draft?.settle() ?? false
         // What fails is tried again when as much has come once more.
         state.withLock { state in
             state.imaged = length
-            if let written { state.imageSize = written }
+            if let draft, isSettled { state.imageSize = draft.size }
         }
     }
 

@@ -52,16 +52,14 @@ public struct LedgerRow: Hashable, Sendable {
     }
 }
 
-/// What is kept of one article: its text, and what the story book needs to know it again.
+/// What is kept of one article besides its entry in the story book.
 public struct ArticleRow: Hashable, Sendable {
     public var id: ArticleID
-    public var day: String
     public var at: Instant
     public var text: [UInt8]
 
-    public init(id: ArticleID, day: String, at: Instant, text: [UInt8]) {
+    public init(id: ArticleID, at: Instant, text: [UInt8]) {
         self.id = id
-        self.day = day
         self.at = at
         self.text = text
     }
@@ -126,7 +124,7 @@ public struct EntryRow: Hashable, Sendable {
 /// Everything that one decision changes; it is committed whole or not at all.
 public struct Decision: Sendable {
     public var articles: [ArticleRow] = []
-    /// Story book memories, in filing order.
+    /// Entries of the story book, in filing order.
     public var memories: [(at: Instant, bytes: [UInt8])] = []
     public var ledger: [LedgerRow] = []
     public var addresses: [AddressRow] = []

@@ -56,7 +56,34 @@ enum Schema {
                     CREATE INDEX address_waiting ON address(host, next_try) WHERE state = 'waiting';
                     """)
         }
+        // A store has a name of its own, so that what was made from another is told apart.
+        migrator.registerMigration("name") { db in
+            try db.execute(
+                sql: "INSERT OR REPLACE INTO value(name, value) VALUES ('store', lower(hex(randomblob(16))))")
+        }
+        // SQLite packs rows of a table with numbers closely; in `article`, which was none, most texts took a page of their own.
+        // What lies there is forgotten with time.
+        migrator.registerMigration("texts") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE article_text(
+                        number INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, at INTEGER NOT NULL, text BLOB NOT NULL
+                    );
+                    CREATE INDEX article_text_at ON article_text(at);
+                    """)
+        }
         return migrator
+    }
+}
+
+extension ArticleID {
+    /// Its 16 bytes.
+    var key: Data {
+        var bytes = Data()
+        for word in [high, low] {
+            for shift in stride(from: UInt64(56), through: 0, by: -8) { bytes.append(UInt8(word >> shift & 0xFF)) }
+        }
+        return bytes
     }
 }
 
@@ -73,9 +100,9 @@ extension LedgerRow {
 extension Decision {
     func write(to db: Database) throws {
         let article = try db.cachedStatement(
-            sql: "INSERT OR IGNORE INTO article(id, day, at, text) VALUES (?, ?, ?, ?)")
+            sql: "INSERT OR IGNORE INTO article_text(id, at, text) VALUES (?, ?, ?)")
         for row in articles {
-            try article.execute(arguments: [row.id.hex, row.day, row.at.milliseconds, Data(row.text)])
+            try article.execute(arguments: [row.id.key, row.at.milliseconds, Data(row.text)])
         }
         let memory = try db.cachedStatement(sql: "INSERT INTO memory(at, bytes) VALUES (?, ?)")
         for row in memories { try memory.execute(arguments: [row.at.milliseconds, Data(row.bytes)]) }

@@ -88,13 +88,33 @@ public final class Store: Sendable {
         }
     }
 
-    /// Story book memories since a moment, in filing order.
-    public func memories(since: Instant) throws(StoreError) -> [[UInt8]] {
+    /// Hands on the story book's entries after a number, in the order in which they came.
+    public func eachMemory(after number: Int64 = 0, _ body: ([UInt8]) -> Void) throws(StoreError) {
         try Store.guarded {
             try queue.read { db in
-                try Data.fetchAll(
-                    db, sql: "SELECT bytes FROM memory WHERE at >= ? ORDER BY seq", arguments: [since.milliseconds]
-                ).map { [UInt8]($0) }
+                let cursor = try Data.fetchCursor(
+                    db, sql: "SELECT bytes FROM memory WHERE seq > ? ORDER BY seq", arguments: [number])
+                while let bytes = try cursor.next() { body([UInt8](bytes)) }
+            }
+        }
+    }
+
+    /// The number of the story book's latest entry; 0 when there is none.
+    public func lastMemory() throws(StoreError) -> Int64 {
+        try Store.guarded { try queue.read { db in try Int64.fetchOne(db, sql: "SELECT MAX(seq) FROM memory") ?? 0 } }
+    }
+
+    /// What tells that entry of this store from any other, of a copy of it that went its own way too; nil when it is not
+    /// there any more.
+    public func sum(ofMemory number: Int64) throws(StoreError) -> [UInt8]? {
+        try Store.guarded {
+            try queue.read { db in
+                guard let name = try String.fetchOne(db, sql: "SELECT value FROM value WHERE name = 'store'"),
+                    let row = try Row.fetchOne(
+                        db, sql: "SELECT seq, at, bytes FROM memory WHERE seq = ?", arguments: [number])
+                else { return nil }
+                let (sequence, at, bytes): (Int64, Int64, Data) = (row[0], row[1], row[2])
+                return ContentHash(of: Array("\(name) \(sequence) \(at) ".utf8) + [UInt8](bytes)).bytes
             }
         }
     }
@@ -102,9 +122,10 @@ public final class Store: Sendable {
     public func text(of article: ArticleID) throws(StoreError) -> [UInt8]? {
         try Store.guarded {
             try queue.read { db in
-                try Data.fetchOne(
-                    db, sql: "SELECT text FROM article WHERE id = ?", arguments: [article.hex]
-                ).map { [UInt8]($0) }
+                let text =
+                    try Data.fetchOne(db, sql: "SELECT text FROM article_text WHERE id = ?", arguments: [article.key])
+                    ?? Data.fetchOne(db, sql: "SELECT text FROM article WHERE id = ?", arguments: [article.hex])
+                return text.map { [UInt8]($0) }
             }
         }
     }
@@ -192,13 +213,17 @@ public final class Store: Sendable {
         }
     }
 
-    /// Deletes texts and memories of articles older than a moment; the ledger stays.
-    public func forget(before: Instant) throws(StoreError) {
+    /// Deletes texts and memories of articles older than a moment; the ledger stays. `note` becomes the story book's next
+    /// entry in the same step.
+    public func forget(before: Instant, noting note: (at: Instant, bytes: [UInt8])) throws(StoreError) {
         try Store.guarded {
             try queue.write { db in
-                try db.execute(sql: "DELETE FROM article WHERE at < ?", arguments: [before.milliseconds])
-                try db.execute(sql: "DELETE FROM memory WHERE at < ?", arguments: [before.milliseconds])
-                try db.execute(sql: "DELETE FROM alert WHERE at < ?", arguments: [before.milliseconds])
+                try db.execute(
+                    sql: "INSERT INTO memory(at, bytes) VALUES (?, ?)",
+                    arguments: [note.at.milliseconds, Data(note.bytes)])
+                for table in ["article_text", "article", "memory", "alert"] {
+                    try db.execute(sql: "DELETE FROM \(table) WHERE at < ?", arguments: [before.milliseconds])
+                }
                 try db.execute(
                     sql: "DELETE FROM address WHERE state != 'waiting' AND at < ?", arguments: [before.milliseconds])
             }

@@ -11,8 +11,8 @@ extension Configuration {
             "stable: \(stableMilliseconds)ms", "rescan: \(rescanMilliseconds)ms", "file_limit: \(fileLimit)",
             "container_limit: \(containerLimit)",
             "commit_articles: \(commitArticles)", "jobs: \(jobs)", "memory_days: \(memoryDays)",
-            "page_every: \(pageMilliseconds)ms", "log_level: " + logLevel, "alert_quiet: \(alertQuietSeconds)s",
-            "first_run: \(firstRunSeconds)s",
+            "image_articles: \(imageArticles)", "page_every: \(pageMilliseconds)ms", "log_level: " + logLevel,
+            "alert_quiet: \(alertQuietSeconds)s", "first_run: \(firstRunSeconds)s",
         ]
         lines += list("alerts", alerts.map(alertLine))
         lines += list("feeds", feeds.map(feedLine))

@@ -20,6 +20,8 @@ public struct Configuration: Hashable, Sendable {
     public var jobs = 0
     /// How long an article is remembered for repeats, updates and stories.
     public var memoryDays = 14
+    /// After so many articles an image of what is remembered is written.
+    public var imageArticles = 16_384
     public var pageMilliseconds: Int64 = 60_000
     public var alerts: [AlertRule] = [.rivals(ratio: 1.5, difference: 5, .medium)]
     /// The same alert is not given again for so long.

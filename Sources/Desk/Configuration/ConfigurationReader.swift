@@ -53,6 +53,7 @@ struct ConfigurationReader {
         number(keys["commit_articles"], "commit_articles", 1...4096) { configuration.commitArticles = $0 }
         number(keys["jobs"], "jobs", 0...256) { configuration.jobs = $0 }
         number(keys["memory_days"], "memory_days", 1...3650) { configuration.memoryDays = $0 }
+        number(keys["image_articles"], "image_articles", 1...1_000_000_000) { configuration.imageArticles = $0 }
         choice(keys["log_level"], "log_level", ["debug", "info", "notice", "warning", "error"]) {
             configuration.logLevel = $0
         }
@@ -64,7 +65,8 @@ struct ConfigurationReader {
 
     private static let topKeys = [
         "drop", "digests", "state", "zone", "stable", "rescan", "page_every", "alert_quiet", "first_run", "file_limit",
-        "container_limit", "commit_articles", "jobs", "memory_days", "log_level", "opml", "fetch", "feeds", "alerts",
+        "container_limit", "commit_articles", "jobs", "memory_days", "image_articles", "log_level", "opml", "fetch",
+        "feeds", "alerts",
     ]
 
     private mutating func alert(_ node: Node) -> AlertRule? {

@@ -52,7 +52,8 @@ extension Story {
 }
 
 extension StoryBook {
-    func write(to image: inout ImageWriter) {
+    /// Writes all that is remembered.
+    public func write(to image: inout ImageWriter) {
         image.value(nextLineage)
         image.value(nextStory)
         image.list(lineages.ascending) { image, place in
@@ -76,8 +77,8 @@ extension StoryBook {
         writeSweep(to: &image)
     }
 
-    /// Reads what `write` wrote, under these options.
-    init(_ image: inout ImageReader, options: Options) {
+    /// Reads what `write` wrote, under these options; the reader tells whether that could be read.
+    public init(_ image: inout ImageReader, options: Options) {
         self.init(options: options)
         nextLineage = image.value()
         nextStory = image.value()
