@@ -45,6 +45,7 @@ private struct PostingShard: Sendable {
     private static let furniture: UInt32 = .max - 0xFFFF
     private static let lastWeek: UInt32 = 0xFFF0
     private static let freed: UInt64 = UInt64(UInt32.max - 1)
+    private static let largeCount = 1 << 14
 
     private var slots = [UInt64](repeating: 0, count: 64)
     private var used = 0
@@ -134,9 +135,10 @@ private struct PostingShard: Sendable {
         used += 1
     }
 
-    /// Makes room for a sixth more than these entries.
+    /// Makes room for a third more than these entries, or in a large table, where room counts for more, for a sixth.
     private mutating func rebuild(of entries: [UInt64]) {
-        slots = [UInt64](repeating: 0, count: max(64, entries.count * 7 / 5))
+        let room = entries.count > PostingShard.largeCount ? entries.count * 7 / 5 : entries.count * 8 / 5
+        slots = [UInt64](repeating: 0, count: max(64, room))
         used = 0
         for entry in entries { place(entry) }
     }

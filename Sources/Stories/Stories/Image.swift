@@ -6,7 +6,7 @@ import ExtractionCore
 
 public enum Image {
     /// Another number whenever anything that is written changes.
-    public static let version: UInt8 = 4
+    public static let version: UInt8 = 5
 }
 
 /// Writes an image piece by piece, so that it never lies in memory as a whole.

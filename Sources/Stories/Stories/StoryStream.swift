@@ -29,7 +29,8 @@ public struct StoryStream {
 
     /// `analyse` is asked only about updates, to name what their figures count.
     public init(
-        book: StoryBook = StoryBook(), cachedBytes: Int = 16 << 20, windows: Windows = Windows(),
+        book: StoryBook = StoryBook(), cachedBytes: Int = 16 << 20,
+        windows: Windows = Windows(),
         analyse: @escaping (Article) -> Analysis
     ) {
         self.book = book
@@ -94,16 +95,19 @@ public struct StoryStream {
         }
     }
 
-    /// Forgetting walks through all that is remembered, so it waits until that has grown by an eighth.
+    /// Forgetting walks through all that is remembered, so it waits until that has grown by a quarter, or when that is much by an eighth.
     fileprivate struct Housekeeping {
         let days: Int64
         var filed = 0
         private var last: Instant?
 
+        private static let much = 20_000
+
         init(days: Int64) { self.days = days }
 
         mutating func isDue(at time: Instant, of count: Int) -> Bool {
-            if let last, last > time.adding(seconds: -days * 86_400) || filed * 8 < count { return false }
+            let enough = count / (count > Housekeeping.much ? 8 : 4)
+            if let last, last > time.adding(seconds: -days * 86_400) || filed < enough { return false }
             let isFirst = last == nil
             (last, filed) = (time, 0)
             return !isFirst
