@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Desk
 internal import ExtractionCore
+internal import Foundation
 internal import Stories
 
 struct StoriesCommand: AsyncParsableCommand {
@@ -32,9 +33,7 @@ struct StoriesCommand: AsyncParsableCommand {
         var windows = StoryStream.Windows()
         (windows.stories, windows.texts) = (storyDays, textDays)
         let reader = NewsReader(lexicon: .embedded())
-        // A journal finds every text again; without one, a text that is no longer cached is no longer compared.
-        let cachedBytes = (state == nil ? 16 : 4) << 20
-        var stream = StoryStream(cachedBytes: cachedBytes, windows: windows) { reader.figureAnalysis(of: $0) }
+        var stream = StoryStream(windows: windows) { reader.figureAnalysis(of: $0) }
         let journal = try state.map { folder in
             guard let journal = StoryJournal(folder: folder) else {
                 Output.error("\(folder): cannot be written, or another copytaster uses it")
@@ -46,7 +45,11 @@ struct StoriesCommand: AsyncParsableCommand {
             Output.error("the state folder cannot be read")
             throw ExitCode(74)
         }
-        if let journal { stream.storedText = { journal.text(of: $0) } }
+        if let journal {
+            stream.storedText = { journal.text(of: $0) }
+        } else if let spill = TextSpill(folder: ProcessInfo.processInfo.environment["TMPDIR"] ?? "/var/tmp") {
+            (stream.storedText, stream.storeText) = ({ spill.text(of: $0) }, { spill.add($1, of: $0) })
+        }
         await Input.eachLines { lines in
             var answers: [UInt8] = []
             for line in lines { answers += (journal?.answer(to: line, &stream) ?? stream.line(Array(line))) + [0x0A] }

@@ -17,6 +17,8 @@ public struct StoryStream {
     private var forgetting = Housekeeping(days: 5)
     /// Finds the text of an earlier input that the cache no longer has.
     public var storedText: (String) -> Text? = { _ in nil }
+    /// Is told each text that `storedText` may be asked for.
+    public var storeText: (String, Text) -> Void = { _, _ in }
 
     /// How long the stream remembers, in days.
     public struct Windows: Hashable, Sendable {
@@ -29,7 +31,7 @@ public struct StoryStream {
 
     /// `analyse` is asked only about updates, to name what their figures count.
     public init(
-        book: StoryBook = StoryBook(), cachedBytes: Int = 16 << 20,
+        book: StoryBook = StoryBook(), cachedBytes: Int = 4 << 20,
         windows: Windows = Windows(),
         analyse: @escaping (Article) -> Analysis
     ) {
@@ -68,6 +70,7 @@ public struct StoryStream {
         memory = book.memory(of: article.id)
         if filing.kind != .duplicate {
             names.insert(id, article.id)
+            storeText(id, article.text)
             texts.insert(words, for: article.id)
         }
         return answer(id, filing)
