@@ -61,6 +61,7 @@ struct TollFinder {
     private func finding(_ verb: Int, _ outcome: Toll.Outcome, _ counts: [Count]) -> Finding? {
         let meaning = view.meaning(verb)
         if meaning.tags.contains(.tollNoun) { return tollNoun(verb, outcome, counts) }
+        if let counted = counted(verb, outcome, counts) { return counted }
         switch meaning.outcomeForm {
         case UInt8(ascii: "v"): return transitive(verb, outcome, counts)
         case UInt8(ascii: "n"): return noun(verb, outcome, counts)

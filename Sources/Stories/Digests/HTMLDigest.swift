@@ -140,7 +140,7 @@ struct HTMLStory {
         let lines =
             outline.lines.count <= 24 ? outline.lines : Array(outline.lines.prefix(8) + outline.lines.suffix(16))
         let records = lines.compactMap(day.record(at:))
-        let telling = records.filter { $0.type == "story" || $0.type == "update" }
+        let telling = records.filter { $0.type == "story" || $0.type == "update" || $0.tellsTolls }
         var out = "<article id=\"\(inHTML(outline.id))\">\n<h3><span class=\"number\">\(number)</span> "
         let status = outline.status.split(separator: "_").joined(separator: " ")
         out +=
@@ -158,7 +158,8 @@ struct HTMLStory {
         }
         out += timeline(records, telling)
         out += figures(telling) + disagreements(telling) + said(telling) + claimed(telling) + background(telling)
-        out += sourceList(telling, also: records.filter { $0.type == "article" || $0.type == "duplicate_count" })
+        let also = records.filter { ["article", "duplicate_count"].contains($0.type) && !$0.tellsTolls }
+        out += sourceList(telling, also: also)
         return out + "</article>\n"
     }
 

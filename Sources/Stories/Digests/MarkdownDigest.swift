@@ -165,6 +165,7 @@ public enum MarkdownDigest {
         parts += identityNotes(record).map(inMarkdown)
         let headline = inMarkdown(record.string("story_headline") ?? record.headline)
         return "## \(record.clock) Also on: \(headline)\n\n" + parts.joined(separator: " · ") + "\n\n"
+            + (record.tellsTolls ? figures(record, mark: "") : "")
     }
 
     /// A repeat is counted, not printed; one short line keeps the file's account complete.

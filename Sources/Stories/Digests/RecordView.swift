@@ -15,6 +15,9 @@ struct RecordView {
     func texts(_ name: String) -> [String] { list(name).compactMap { $0["text"]?.string } }
     func strings(_ name: String) -> [String] { list(name).compactMap(\.string) }
 
+    /// A report that adds figures to a story which it does not revise.
+    var tellsTolls: Bool { type == "article" && !list("tolls").isEmpty }
+
     /// The article of `story`, `update` and `article` records.
     var article: ArticleView? { json["article"].map(ArticleView.init) }
     /// The story's headline as the record gives it.

@@ -10,12 +10,35 @@ struct NumberValue: Hashable {
 }
 
 extension TextWords {
-    /// The value of a number word or numeral; nil for anything else.
+    /// The words of the number that a word is part of: "forty-one" is two words and one number.
+    func numberWords(_ index: Int) -> Range<Int> {
+        if isTens(index), isUnit(index + 1), isJoined(index) { return index..<index + 2 }
+        if isUnit(index), index > 0, isTens(index - 1), isJoined(index - 1) { return index - 1..<index + 1 }
+        return index..<index + 1
+    }
+
+    private func isTens(_ index: Int) -> Bool { spelled(index).map { $0 >= 20 && $0 <= 90 } ?? false }
+    private func isUnit(_ index: Int) -> Bool { spelled(index).map { $0 >= 1 && $0 <= 9 } ?? false }
+
+    private func spelled(_ index: Int) -> Double? {
+        guard words.indices.contains(index), words[index].traits.contains(.spelled) else { return nil }
+        return NumberWords.shared.value(words[index].hash)
+    }
+
+    /// A hyphen or a blank stands between a word and the next.
+    private func isJoined(_ index: Int) -> Bool {
+        let end = Int(words[index].end)
+        guard Int(words[index + 1].start) == end + 1, end < text.count else { return false }
+        return text[end] == UInt8(ascii: "-") || text[end] == UInt8(ascii: " ")
+    }
+
+    /// The value of the number that a number word or numeral is part of; nil for anything else.
     func number(_ index: Int) -> NumberValue? {
-        let word = words[index]
-        guard word.isNumber, let (digits, places) = digits(word) else { return nil }
+        let all = numberWords(index)
+        guard words[index].isNumber, let (first, places) = digits(words[all.lowerBound]) else { return nil }
+        let digits = all.count == 2 ? first + (spelled(all.lowerBound + 1) ?? 0) : first
         var scale = 1.0
-        if index + 1 < words.count { scale = NumberWords.shared.scale(words[index + 1].hash) }
+        if all.upperBound < words.count { scale = NumberWords.shared.scale(words[all.upperBound].hash) }
         var unit = scale
         for _ in 0..<places { unit /= 10 }
         // Exact counts stand for themselves; only a decimal or a scale says that something was rounded.

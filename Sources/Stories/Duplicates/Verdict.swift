@@ -63,6 +63,7 @@ struct Comparison {
             distance.dropped += edit.old.count
             news(in: edit, fresh, &changes)
         }
+        changes = told(changes)
         let isOld = hours > Comparison.longestUpdate
         if isOld, changes.contains(where: { $0.kind == .figure }) || (!changes.isEmpty && shared.ofOld < 0.8) {
             return .different
@@ -71,6 +72,20 @@ struct Comparison {
             changes = [change(.text, 0..<min(new.words.count, 1), "much of the text is new")]
         }
         return changes.isEmpty ? .duplicate(distance) : .update(changes: changes, distance)
+    }
+
+    /// Each changed figure once. One that is new somewhere in the text and elsewhere stands for another is told as that.
+    private func told(_ changes: [Change]) -> [Change] {
+        var told: [Change] = []
+        for change in changes {
+            if change.kind == .figure, let value = change.to {
+                let same =
+                    change.from == nil ? changes.filter { $0.from != nil } : told.filter { $0.from == change.from }
+                if same.contains(where: { $0.kind == .figure && $0.to == value }) { continue }
+            }
+            told.append(change)
+        }
+        return told
     }
 
     // MARK: how much is shared
@@ -120,7 +135,14 @@ struct Comparison {
         var found: [(index: Int, value: NumberValue)] = []
         for index in range where words.words[index].isNumber {
             guard found.count < 400 else { break }
-            if words.words[index].traits.contains(.spelled), words.words[index].hash == NumberWords.one { continue }
+            let number = words.numberWords(index)
+            // Its first word in the range has told it.
+            if number.lowerBound < index, range.contains(number.lowerBound) { continue }
+            if number.count == 1, words.words[index].traits.contains(.spelled),
+                words.words[index].hash == NumberWords.one
+            {
+                continue
+            }
             if let value = words.number(index) { found.append((index, value)) }
         }
         return found
@@ -170,10 +192,10 @@ struct Comparison {
         let known = replaced.isEmpty || edit.old.count > 40 ? figures(old, 0..<old.words.count) : replaced
         let isSmall = edit.old.count <= 12 && edit.new.count <= 12
         var found: [Change] = []
-        for number in figures(new, edit.new) where fresh.contains(number.index) {
+        for number in figures(new, edit.new) where new.numberWords(number.index).contains(where: fresh.contains) {
             if known.contains(where: { $0.value.agrees(with: number.value) }) { continue }
             let before = isSmall ? replaced.first?.value.value : nil
-            let words = new.words[number.index].range
+            let words = range(new, new.numberWords(number.index))
             let what =
                 before.map { "\(shown($0)) → \(shown(number.value.value))" }
                 ?? "new figure \(shown(number.value.value))"

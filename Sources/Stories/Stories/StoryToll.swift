@@ -57,9 +57,20 @@ public struct StoryToll: Hashable, Sendable {
 
     /// Whether the two may count the same people: same outcome, and nothing says that cause, place or day differ.
     func isComparable(with other: StoryToll) -> Bool {
-        outcome == other.outcome && isCumulative == other.isCumulative && agree(time, other.time)
+        outcome == other.outcome && isCumulative == other.isCumulative && agreeInTime(with: other)
             && agree(place?.lowercased(), other.place?.lowercased()) && sharesWord(cause, other.cause)
     }
+
+    /// The same time, or one a part of the day that the other gives: a toll "on Saturday" may be revised in its afternoon.
+    private func agreeInTime(with other: StoryToll) -> Bool {
+        if agree(time, other.time) { return true }
+        guard let left = time, let right = other.time, left.utf8.first != UInt8(ascii: "P") else { return false }
+        let (day, part) = left.utf8.count < right.utf8.count ? (left, right) : (right, left)
+        return day.utf8.count == StoryToll.dayLength && part.hasPrefix(day + "T")
+    }
+
+    /// Of `2026-11-28`.
+    private static let dayLength = 10
 
     private func agree(_ left: String?, _ right: String?) -> Bool { left == nil || right == nil || left == right }
 

@@ -30,6 +30,23 @@ import Testing
         for (text, expected) in cases { #expect(tolls(text) == expected, "\(text)") }
     }
 
+    @Test func `a count of victims has its figure behind a verb of counting`() {
+        let cases: [(String, [String])] = [
+            ("The number of people killed when a bus left the road near Orvel rose to nine.", ["killed 9-9 exact"]),
+            ("The number of people killed in the fire rose from three to at least 11.", ["killed 11- at_least"]),
+            ("Officials put the number of dead workers at 11.", ["killed 11-11 exact"]),
+            ("The number of injured has climbed to 40.", ["wounded 40-40 exact"]),
+            ("The ministry put the dead at nine.", ["killed 9-9 exact"]),
+            ("The number of those missing was 17.", ["missing 17-17 exact"]),
+        ]
+        for (text, expected) in cases { #expect(tolls(text) == expected, "\(text)") }
+        for text in [
+            "The number of people killed on the roads rose by 12.", "The number of dead seals rose to 300.",
+            "The number of cattle killed has reached 40.",
+            "The number of people killed is not known; the bus went to 12 towns.",
+        ] { #expect(tolls(text) == [], "\(text)") }
+    }
+
     @Test func `what is no toll gives none`() {
         let cases = [
             "No one was killed in the fire.", "The wolf killed 12 sheep.", "He was detained for 12 hours.",

@@ -32,6 +32,27 @@ import Testing
         for (from, to) in changes { #expect(isUpdate(verdict(report, report.replacing(from, with: to))), "\(to)") }
     }
 
+    @Test func `a number of two words is one figure`() {
+        let rescue = """
+            Forty-one people were taken from the water off Norrby and brought to the hospital, its director Ada Quist said \
+            on Friday. Divers went on searching the hull, though the waves were high and the wind had turned.
+            """
+        func summaries(_ number: String) -> [String] {
+            guard case .update(let changes, _) = verdict(rescue, rescue.replacing("Forty-one", with: number)) else {
+                return []
+            }
+            return changes.map(\.summary)
+        }
+        #expect(summaries("Thirty-eight") == ["41 → 38"])
+        #expect(summaries("Forty-three") == ["41 → 43"])
+        #expect(summaries("Sixty-one") == ["41 → 61"])
+        #expect(summaries("52") == ["41 → 52"])
+        #expect(summaries("41").isEmpty)
+        let corrected = "(Corrects number rescued to 38 from 41) " + rescue.replacing("Forty-one", with: "Thirty-eight")
+        guard case .update(let changes, _) = verdict(rescue, corrected) else { return #expect(Bool(false)) }
+        #expect(changes.filter { $0.kind == .figure }.map(\.summary) == ["41 → 38"])
+    }
+
     @Test func `a figure of another week is another article`() {
         #expect(verdict(report, report.replacing("17.1", with: "19.4"), hours: 24 * 90) == .different)
     }

@@ -1,6 +1,7 @@
 import ExtractionCore
-import Stories
 import Testing
+
+@testable import Stories
 
 @Suite struct StoryTollTests {
     private let first = "The coast guard said 12 people were killed in the ferry fire off Velmora on Monday night."
@@ -18,6 +19,21 @@ import Testing
         #expect(update.changes.first?.supersedes == room.book.story(update.story)?.tolls.first?.id)
         #expect(room.book.story(update.story)?.currentTolls.map(\.low) == [21])
         #expect(room.book.story(update.story)?.status == .updated)
+    }
+
+    @Test func `a toll of a day is revised by one of its afternoon, and one of the morning is not`() {
+        func toll(_ time: String?, _ low: Int) -> StoryToll {
+            StoryToll(
+                id: "t-\(low)", outcome: .killed, low: low, high: low, precision: .exact, source: "coast guard",
+                time: time, isCumulative: false, place: nil, cause: nil, article: ArticleID(of: []), site: nil,
+                read: Instant(seconds: 0))
+        }
+        let day = toll("2031-03-08", 9)
+        #expect(toll("2031-03-08TAF", 12).isComparable(with: day) && day.isComparable(with: toll("2031-03-08T14", 12)))
+        for other in ["2031-03-09TAF", "2031-03", "2031-03-0", "P2D"] {
+            #expect(!toll(other, 12).isComparable(with: day))
+        }
+        #expect(!toll("2031-03-08TMO", 3).isComparable(with: toll("2031-03-08TAF", 5)))
     }
 
     @Test func `a figure that stands twice in a text is told once, though one of them says at least`() {
