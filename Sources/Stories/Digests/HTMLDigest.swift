@@ -151,11 +151,8 @@ struct HTMLStory {
             let notes = MarkdownDigest.identityNotes(record).joined(separator: "; ")
             out += "<p class=\"facts\">" + record.clock + " " + inHTML(notes) + "</p>\n"
         }
-        var sources: [RecordView] = []
-        for record in telling {
-            sources.append(record)
-            out += summary(record, number: sources.count)
-        }
+        var shown: Set<String> = []
+        for (index, record) in telling.enumerated() { out += summary(record, number: index + 1, &shown) }
         out += timeline(records, telling)
         out += figures(telling) + disagreements(telling) + said(telling) + claimed(telling) + background(telling)
         let also = records.filter { ["article", "duplicate_count"].contains($0.type) && !$0.tellsTolls }
@@ -175,14 +172,15 @@ struct HTMLStory {
         " <a class=\"mark\" href=\"#\(inHTML(outline.id))-\(number)\">[\(number)]</a>"
     }
 
-    private func summary(_ record: RecordView, number: Int) -> String {
+    /// What a record tells; a sentence that an earlier one had is not repeated.
+    private func summary(_ record: RecordView, number: Int, _ shown: inout Set<String>) -> String {
         var out = ""
         let changes = record.list("changes").compactMap { $0["summary"]?.string }
         if !changes.isEmpty {
             out += "<p class=\"changes\"><strong>" + record.clock + " update:</strong> "
             out += inHTML(changes.prefix(6).joined(separator: "; ")) + mark(number) + "</p>\n"
         }
-        let sentences = record.texts("summary")
+        let sentences = record.texts("summary").filter { shown.insert($0).inserted }
         if !sentences.isEmpty {
             out += "<p>" + sentences.map { inHTML($0) + mark(number) }.joined(separator: " ") + "</p>\n"
         }
@@ -208,11 +206,13 @@ struct HTMLStory {
 
     private func figures(_ records: [RecordView]) -> String {
         var rows = ""
+        var shown: Set<[String?]> = []
         for (index, record) in records.enumerated() {
             let facts =
                 record.list("tolls").map(FigureRow.init(toll:))
                 + record.list("quantities").map(FigureRow.init(quantity:))
-            for row in facts {
+            for row in facts
+            where shown.insert([row.figure, row.when, row.value, row.detail, row.source, row.was]).inserted {
                 let value =
                     (row.was.map { "<del>" + inHTML($0) + "</del> → " } ?? "") + "<b>" + inHTML(row.value) + "</b>"
                 rows += "<tr><td>" + inHTML(row.figure) + "</td><td>" + inHTML(row.when) + "</td><td>" + value
@@ -237,8 +237,10 @@ struct HTMLStory {
 
     private func said(_ records: [RecordView]) -> String {
         var out = ""
+        var shown: Set<[String?]> = []
         for (index, record) in records.enumerated() {
-            for quotation in record.list("quotations") {
+            for quotation in record.list("quotations")
+            where shown.insert([quotation["text"]?.string, quotation["speaker"]?["name"]?.string]).inserted {
                 out += "<blockquote><p>“" + inHTML(quotation["text"]?.string ?? "") + "”</p><footer>"
                 out += inHTML(speaker(of: quotation)) + mark(index + 1) + "</footer></blockquote>\n"
             }
