@@ -93,9 +93,9 @@ struct Disagreement {
     let topic: String
     let sides: [(value: String, source: String)]
 
-    /// The record's `rivals`, each a list of toll ids.
-    static func all(in record: JSONValue) -> [Disagreement] {
-        let tolls = record["tolls"]?.array ?? []
+    /// The record's `rivals`, each a list of ids of its own tolls and of those known from other records.
+    static func all(in record: JSONValue, known: [JSONValue] = []) -> [Disagreement] {
+        let tolls = (record["tolls"]?.array ?? []) + known
         return (record["rivals"]?.array ?? []).compactMap { group in
             let members = group.array.compactMap { id in tolls.first { $0["id"] == id } }
             guard members.count > 1, let first = members.first else { return nil }

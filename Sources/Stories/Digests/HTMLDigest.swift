@@ -228,7 +228,8 @@ struct HTMLStory {
     }
 
     private func disagreements(_ records: [RecordView]) -> String {
-        records.flatMap { Disagreement.all(in: $0.json) }.map { disagreement in
+        let tolls = records.flatMap { $0.list("tolls") }
+        return records.flatMap { Disagreement.all(in: $0.json, known: tolls) }.map { disagreement in
             let sides = disagreement.sides.map { "<b>" + inHTML($0.value) + "</b> (" + inHTML($0.source) + ")" }
             return "<p class=\"dispute\">Sources disagree on " + inHTML(disagreement.topic) + ": "
                 + sides.joined(separator: ", ") + ".</p>\n"

@@ -29,10 +29,14 @@ import Testing
                 json.object("article") { $0.member("id", line.clock) }
                 json.objects("summary", line.sentences) { $0.member("text", $1) }
                 json.objects("tolls", [line.toll]) { json, toll in
+                    json.member("id", "t-1-\(toll.low)")
                     json.member("outcome", "killed")
                     json.member("low", toll.low)
                     json.member("high", toll.low)
                     json.object("source") { $0.member("name", toll.source) }
+                }
+                if line.type == "article" {
+                    json.member("rivals", JSONValue(parsing: Array(#"[["t-1-9","t-1-14"]]"#.utf8)))
                 }
                 json.objects("quotations", ["We still hope"]) { json, words in
                     json.member("text", words)
@@ -46,9 +50,14 @@ import Testing
 
     @Test func `a page says each sentence, quotation and figure of a story once`() {
         let page = String(decoding: HTMLDigest.page(of: day), as: UTF8.self)
-        for words in ["A ferry sank.", "The captain was held.", "We still hope", "<b>9</b>", "<b>14</b>"] {
+        for words in ["A ferry sank.", "The captain was held.", "We still hope", "<b>9</b></td>", "<b>14</b></td>"] {
             #expect(count(words, in: page) == 1, "\(words)")
         }
+    }
+
+    @Test func `a page says where sources of two records disagree`() {
+        let page = String(decoding: HTMLDigest.page(of: day), as: UTF8.self)
+        #expect(page.contains("Sources disagree on killed: <b>9</b> (coast guard), <b>14</b> (union of seamen)."))
     }
 
     @Test func `a report that adds a figure shows it`() {
