@@ -10,7 +10,7 @@ internal import Synchronization
 /// leaves few entries to apply at a start; without it all of them are applied, to the same end.
 public final class StoryJournal: Sendable {
     private struct State {
-        var offsets = JournalOffsets()
+        var offsets = OffsetTable()
         var length: Int64 = 0
         var unwritten: [UInt8] = []
         /// How long the journal was at the last image, and how long that image was.
@@ -44,7 +44,7 @@ public final class StoryJournal: Sendable {
         var restored = stream
         let isImaged = image.read(sum(ofJournal:)) { length, image in
             guard restored.restore(&image) else { return false }
-            read.offsets = JournalOffsets(&image)
+            read.offsets = OffsetTable(&image)
             (read.length, read.imaged) = (length, length)
             return !image.isBroken
         }

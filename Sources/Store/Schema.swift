@@ -76,17 +76,6 @@ enum Schema {
     }
 }
 
-extension ArticleID {
-    /// Its 16 bytes.
-    var key: Data {
-        var bytes = Data()
-        for word in [high, low] {
-            for shift in stride(from: UInt64(56), through: 0, by: -8) { bytes.append(UInt8(word >> shift & 0xFF)) }
-        }
-        return bytes
-    }
-}
-
 extension LedgerRow {
     init?(row: Row) {
         guard let state = State(rawValue: row[2]) else { return nil }
@@ -102,7 +91,7 @@ extension Decision {
         let article = try db.cachedStatement(
             sql: "INSERT OR IGNORE INTO article_text(id, at, text) VALUES (?, ?, ?)")
         for row in articles {
-            try article.execute(arguments: [row.id.key, row.at.milliseconds, Data(row.text)])
+            try article.execute(arguments: [Data(row.id.bytes), row.at.milliseconds, Data(row.text)])
         }
         let memory = try db.cachedStatement(sql: "INSERT INTO memory(at, bytes) VALUES (?, ?)")
         for row in memories { try memory.execute(arguments: [row.at.milliseconds, Data(row.bytes)]) }

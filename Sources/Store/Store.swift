@@ -123,7 +123,8 @@ public final class Store: Sendable {
         try Store.guarded {
             try queue.read { db in
                 let text =
-                    try Data.fetchOne(db, sql: "SELECT text FROM article_text WHERE id = ?", arguments: [article.key])
+                    try Data.fetchOne(
+                        db, sql: "SELECT text FROM article_text WHERE id = ?", arguments: [Data(article.bytes)])
                     ?? Data.fetchOne(db, sql: "SELECT text FROM article WHERE id = ?", arguments: [article.hex])
                 return text.map { [UInt8]($0) }
             }

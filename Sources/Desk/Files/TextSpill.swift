@@ -1,11 +1,12 @@
 public import ExtractionCore
 internal import Glibc
+internal import Stories
 internal import Synchronization
 
 /// Texts that do not fit in memory, in a temporary file without a name: it is gone with the process.
 public final class TextSpill: Sendable {
     private struct State {
-        var offsets = JournalOffsets()
+        var offsets = OffsetTable()
         var length: Int64 = 0
         /// The last texts, that are not written yet.
         var open: [UInt8] = []

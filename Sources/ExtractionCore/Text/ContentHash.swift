@@ -82,13 +82,14 @@ public struct ArticleID: Hashable, Sendable, Comparable, CustomStringConvertible
     /// The bits are a hash already.
     public func hash(into hasher: inout Hasher) { hasher.combine(low) }
 
-    public var hex: String {
-        var bytes: [UInt8] = []
-        for word in [high, low] {
-            for shift in stride(from: 56, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: word >> shift)) }
+    /// Its 16 bytes.
+    public var bytes: [UInt8] {
+        [high, low].flatMap { word in
+            stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> $0) }
         }
-        return hexadecimal(bytes)
     }
+
+    public var hex: String { hexadecimal(bytes) }
 
     public var description: String { hex }
 

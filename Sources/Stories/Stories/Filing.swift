@@ -9,8 +9,7 @@ public struct StoryID: Hashable, Sendable, Comparable {
     /// What a story is called after the article that opens it, unless that is taken: twelve digits of the article's id,
     /// so that no two stories of years share one.
     init(openedBy article: ArticleID) {
-        let digits = (0..<6).map { UInt8(truncatingIfNeeded: article.high >> UInt64(56 - $0 * 8)) }
-        value = "s-" + hexadecimal(digits)
+        self.init(usualDigits: article.high >> 16)
     }
 
     /// The twelve digits of such an id as a number; nil for an id of another form.

@@ -6,7 +6,7 @@ import ExtractionCore
 
 public enum Image {
     /// Another number whenever anything that is written changes.
-    public static let version: UInt8 = 5
+    public static let version: UInt8 = 6
 }
 
 /// Writes an image piece by piece, so that it never lies in memory as a whole.

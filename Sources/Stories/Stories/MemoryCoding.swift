@@ -30,7 +30,12 @@ struct MemoryWriter {
     }
 
     mutating func count(_ value: Int) {
-        var rest = UInt64(clamping: value)
+        short(UInt64(clamping: value))
+    }
+
+    /// Seven bits a byte, the lowest first.
+    private mutating func short(_ value: UInt64) {
+        var rest = value
         while rest >= 0x80 {
             bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
             rest >>= 7
@@ -40,12 +45,7 @@ struct MemoryWriter {
 
     /// Small numbers of either sign take few bytes.
     mutating func difference(_ value: Int64) {
-        var rest = UInt64(bitPattern: (value << 1) ^ (value >> 63))
-        while rest >= 0x80 {
-            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-            rest >>= 7
-        }
-        bytes.append(UInt8(truncatingIfNeeded: rest))
+        short(UInt64(bitPattern: (value << 1) ^ (value >> 63)))
     }
 
     /// Hashes that ascend take few bytes; others are kept as well.

@@ -185,7 +185,7 @@ import Testing
     }
 
     @Test func `offsets are found among many, and others' are told apart by the entry`() {
-        var offsets = JournalOffsets()
+        var offsets = OffsetTable()
         let inserted = (0..<20_000).count { offsets.insert("id\($0)", at: Int64($0) * 900) }
         #expect(inserted == 20_000)
         for number in 0..<20_000 where !offsets.offsets(of: "id\(number)").contains(Int64(number) * 900) {

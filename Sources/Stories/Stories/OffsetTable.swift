@@ -1,9 +1,6 @@
-internal import ExtractionCore
-internal import Stories
-
-/// Where the entries of ids start: eight bytes an entry, with a part of the id's hash. An offset that it gives may be
-/// another id's, which the entry itself shows.
-struct JournalOffsets {
+/// Where entries start, by hashes: eight bytes an entry, with a part of the hash. An offset that it gives may be another
+/// hash's, which the entry itself must show.
+public struct OffsetTable: Sendable {
     /// Many small tables, so that one that grows is never a large part of the whole.
     private var shards = [Shard](repeating: Shard(), count: shardCount)
 
@@ -12,43 +9,43 @@ struct JournalOffsets {
     private static let tagBits: UInt64 = 24
     private static let offsetBits: UInt64 = 40
 
-    private static func tag(_ id: String) -> UInt64 { mixedBits(NormalWord.hash(id.utf8)) >> (64 - tagBits) }
+    private static func tag(_ hash: UInt64) -> UInt64 { hash >> (64 - tagBits) }
 
     private static func shard(_ tag: UInt64) -> Int { Int(tag % UInt64(shardCount)) }
 
-    /// False when the journal is too long to be counted.
-    mutating func insert(_ id: String, at offset: Int64) -> Bool {
-        guard offset >= 0, offset + 1 < 1 << JournalOffsets.offsetBits else { return false }
-        insert(JournalOffsets.tag(id) << JournalOffsets.offsetBits | UInt64(offset + 1))
+    /// False when the offset is too large to be kept.
+    public mutating func insert(_ hash: UInt64, at offset: Int64) -> Bool {
+        guard offset >= 0, offset + 1 < 1 << OffsetTable.offsetBits else { return false }
+        insert(OffsetTable.tag(hash) << OffsetTable.offsetBits | UInt64(offset + 1))
         return true
     }
 
     private mutating func insert(_ entry: UInt64) {
-        shards[JournalOffsets.shard(entry >> JournalOffsets.offsetBits)].insert(entry)
+        shards[OffsetTable.shard(entry >> OffsetTable.offsetBits)].insert(entry)
     }
 
-    /// Where an entry of that id may start.
-    func offsets(of id: String) -> [Int64] {
-        let tag = JournalOffsets.tag(id)
-        return shards[JournalOffsets.shard(tag)].entries(of: tag).map {
-            Int64($0 & (1 << JournalOffsets.offsetBits - 1)) - 1
+    /// Where an entry of that hash may start.
+    public func offsets(of hash: UInt64) -> [Int64] {
+        let tag = OffsetTable.tag(hash)
+        return shards[OffsetTable.shard(tag)].entries(of: tag).map {
+            Int64($0 & (1 << OffsetTable.offsetBits - 1)) - 1
         }
     }
 
-    func write(to image: inout ImageWriter) {
+    public func write(to image: inout ImageWriter) {
         for shard in shards {
             image.value(UInt32(clamping: shard.used))
             shard.each { image.value($0) }
         }
     }
 
-    init() {}
+    public init() {}
 
-    init(_ image: inout ImageReader) {
+    public init(_ image: inout ImageReader) {
         shards = shards.map { _ in Shard(&image) }
     }
 
-    private struct Shard {
+    private struct Shard: Sendable {
         /// A tag above the offset and one; 0 is free.
         private var slots = [UInt64](repeating: 0, count: 8)
         private(set) var used = 0
@@ -62,7 +59,7 @@ struct JournalOffsets {
             for entry in entries { place(entry) }
         }
 
-        private func start(_ tag: UInt64) -> Int { Int((tag &* UInt64(slots.count)) >> JournalOffsets.tagBits) }
+        private func start(_ tag: UInt64) -> Int { Int((tag &* UInt64(slots.count)) >> OffsetTable.tagBits) }
 
         private func next(_ slot: Int) -> Int { slot + 1 == slots.count ? 0 : slot + 1 }
 
@@ -72,7 +69,7 @@ struct JournalOffsets {
         }
 
         private mutating func place(_ entry: UInt64) {
-            var slot = start(entry >> JournalOffsets.offsetBits)
+            var slot = start(entry >> OffsetTable.offsetBits)
             while slots[slot] != 0 { slot = next(slot) }
             slots[slot] = entry
             used += 1
@@ -89,7 +86,7 @@ struct JournalOffsets {
             var found: [UInt64] = []
             var slot = start(tag)
             while slots[slot] != 0 {
-                if slots[slot] >> JournalOffsets.offsetBits == tag { found.append(slots[slot]) }
+                if slots[slot] >> OffsetTable.offsetBits == tag { found.append(slots[slot]) }
                 slot = next(slot)
             }
             return found
